@@ -1,0 +1,110 @@
+/** Everything the use cases need from outside. One port, one technology per file in src/adapters. */
+
+/** Version of a stored object: S3's ETag. */
+export interface ObjectHead {
+  readonly key: string;
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly lastModifiedMs: number;
+}
+
+export interface StoredBytes extends ObjectHead {
+  readonly bytes: Uint8Array;
+}
+
+/** Objects by key in one bucket. */
+export interface ObjectStore {
+  head(key: string): Promise<ObjectHead | null>;
+  get(key: string): Promise<StoredBytes | null>;
+  /** Bytes from `start` (inclusive) to `end` (exclusive) of the version with this ETag. @throws ConditionFailedError when it has been replaced */
+  getRange(key: string, start: number, end: number, etag: string): Promise<Uint8Array>;
+  /** The object as a stream. @throws ConditionFailedError when it has been replaced */
+  stream(key: string, etag: string): AsyncIterable<Uint8Array>;
+  /** @returns the new ETag */
+  put(key: string, bytes: Uint8Array, contentType?: string): Promise<string>;
+  delete(key: string): Promise<void>;
+  /** Keys below a prefix in ascending order of their UTF-8 bytes. */
+  list(prefix: string, startAfter?: string): AsyncIterable<ObjectHead>;
+}
+
+/** Buckets by name: a monitor reads captures in one bucket and its reference in another. */
+export interface Buckets {
+  bucket(name: string): ObjectStore;
+}
+
+export type Scalar = string | number | boolean | null;
+
+/** One item of the table. `body` is JSON, `expiresAtMs` a time after which it counts as absent. */
+export interface Item {
+  readonly pk: string;
+  readonly sk: string;
+  readonly body: unknown;
+  /** Changes with every write; what conditions compare. */
+  readonly revision: string;
+  readonly expiresAtMs: number | null;
+}
+
+export interface PutCondition {
+  /** `absent`: no live item under this key. Otherwise the revision that must still be there. */
+  readonly expect?: "absent" | { readonly revision: string };
+  /** A fencing number stored with the item: the write fails when the stored one is larger. */
+  readonly fence?: number;
+}
+
+/** Single-item conditional writes only: what DynamoDB does without transactions. */
+export interface StateTable {
+  /** @param nowMs expired items count as absent */
+  get(pk: string, sk: string, nowMs: number): Promise<Item | null>;
+  /** @returns the new revision. @throws ConditionFailedError */
+  put(
+    item: { pk: string; sk: string; body: unknown; expiresAtMs?: number },
+    nowMs: number,
+    condition?: PutCondition,
+  ): Promise<string>;
+  /** @throws ConditionFailedError when the revision is another one; deleting what is absent succeeds */
+  delete(pk: string, sk: string, condition?: { readonly revision: string }): Promise<void>;
+  /** Items of one partition in ascending order of sk (bytes), from `from` to `to`, both inclusive. */
+  query(
+    pk: string,
+    range: { from?: string; to?: string; limit?: number; descending?: boolean },
+    nowMs: number,
+  ): AsyncIterable<Item>;
+}
+
+/** A metric value for people and alarms; never NaN or infinite. */
+export interface MetricDatum {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: "Count" | "None" | "Percent" | "Milliseconds";
+  readonly timestampMs: number;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+export interface MetricSink {
+  publish(data: readonly MetricDatum[]): Promise<void>;
+}
+
+/** An e-mail by topic. */
+export interface MailSink {
+  /** @param subject at most 100 characters, no line breaks */
+  send(message: { readonly topicArn: string; readonly subject: string; readonly body: string }): Promise<void>;
+}
+
+/** Events for the user's own rules. */
+export interface EventSink {
+  publish(event: { readonly type: string; readonly detail: unknown; readonly timeMs: number }): Promise<void>;
+}
+
+/** Messages on a queue: one per capture to profile or baseline to build. */
+export interface MessageQueue {
+  send(bodies: readonly string[]): Promise<void>;
+  /** Age of the oldest message that waits, in seconds, approximately; 0 when none does. */
+  oldestMessageAgeSeconds(): Promise<number>;
+}
+
+/** Structured log; never holds a value of a row. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}

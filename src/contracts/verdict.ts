@@ -1,0 +1,94 @@
+import type { FeatureRole } from "./baseline.js";
+import type { Rejects } from "./records.js";
+
+/** Hour of event time: floor(epoch milliseconds / 3,600,000). Days are hours whose start is midnight of the window's time zone. */
+export type HourIndex = number;
+
+export type Severity = "low" | "medium" | "high" | "critical";
+
+/** How one check of one feature came out in one window. */
+export type CheckState = "ok" | "drifting" | "learning" | "insufficient" | "not-applicable";
+
+/** A change in the feature's own units: what is normal and what it is now. */
+export interface NativeChange {
+  /** `median`, `share of "PT"`, `missing values`, `values never seen before` ... */
+  readonly what: string;
+  readonly unit: "value" | "share";
+  readonly normal: number;
+  readonly now: number;
+}
+
+/** One statistic of one feature in one window, judged. */
+export interface Finding {
+  readonly feature: string;
+  readonly role: FeatureRole;
+  /** Name of the check: a metric's name for fixed rules, shift | spread | shape | missing | unseen for the calibrated one. */
+  readonly check: string;
+  readonly lens: "hour" | "day" | "trend";
+  readonly state: CheckState;
+  /** Why, where the state is insufficient or not-applicable. */
+  readonly reason?: string;
+  /** Value of the statistic, and the limit it is held against. Drifting means value >= limit (or p <= limit). */
+  readonly value: number;
+  readonly limit: number;
+  /** value / limit: comparable over checks; 1 is the alarm line. */
+  readonly ratio: number;
+  readonly severity: Severity;
+  /** Equivalent shift in standard deviations of the reference, the one scale of all checks. */
+  readonly effect: number;
+  /** Importance x effect, for ranking causes. */
+  readonly impact: number;
+  /** Records with a value in the window. */
+  readonly rows: number;
+  readonly change: NativeChange | null;
+}
+
+export type VerdictStatus = "ok" | "drifting" | "learning" | "insufficient";
+
+/** What a window's checks say together. */
+export interface Verdict {
+  readonly monitor: string;
+  readonly hour: HourIndex;
+  readonly status: VerdictStatus;
+  readonly reasons: readonly string[];
+  readonly baselineVersion: string | null;
+  readonly records: number;
+  readonly rejects: Rejects;
+  /** max over findings of value / limit; the published `DriftScore`. Null where nothing could be judged. */
+  readonly score: number | null;
+  /** Most important first. */
+  readonly findings: readonly Finding[];
+  /** How often this hour has been judged again because of late data. 0 the first time. */
+  readonly restatement: number;
+}
+
+export type IncidentStatus = "open" | "closed" | "persistent";
+
+/** Checks that crossed within 24 hours of each other: opened once, told once, escalated, closed when quiet. */
+export interface Incident {
+  /** Hash of (monitor, first check, onset hour): a replay gives the same id. */
+  readonly id: string;
+  readonly monitor: string;
+  readonly status: IncidentStatus;
+  readonly severity: Severity;
+  readonly openedHour: HourIndex;
+  readonly closedHour: HourIndex | null;
+  /** Last hour in which one of its checks was drifting. */
+  readonly lastDriftingHour: HourIndex;
+  /** Worst finding of each drifting check so far, most important first. */
+  readonly findings: readonly IncidentFinding[];
+}
+
+export interface IncidentFinding extends Finding {
+  /** First hour in which this check was drifting. */
+  readonly onsetHour: HourIndex;
+}
+
+export type TransitionKind = "opened" | "escalated" | "closed" | "persistent";
+
+/** What becomes an e-mail: written by analysis together with the incident, sent from the outbox. */
+export interface IncidentTransition {
+  readonly kind: TransitionKind;
+  readonly hour: HourIndex;
+  readonly incident: Incident;
+}
