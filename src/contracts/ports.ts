@@ -12,6 +12,11 @@ export interface StoredBytes extends ObjectHead {
   readonly bytes: Uint8Array;
 }
 
+export interface PutOptions {
+  readonly contentType?: string;
+  readonly expect?: "absent" | { readonly etag: string };
+}
+
 /** Objects by key in one bucket. */
 export interface ObjectStore {
   head(key: string): Promise<ObjectHead | null>;
@@ -20,8 +25,11 @@ export interface ObjectStore {
   getRange(key: string, start: number, end: number, etag: string): Promise<Uint8Array>;
   /** The object as a stream. @throws ConditionFailedError when it has been replaced */
   stream(key: string, etag: string): AsyncIterable<Uint8Array>;
-  /** @returns the new ETag */
-  put(key: string, bytes: Uint8Array, contentType?: string): Promise<string>;
+  /**
+   * @param options.expect write only if the object is absent, or still has this ETag. @throws ConditionFailedError
+   * @returns the new ETag
+   */
+  put(key: string, bytes: Uint8Array, options?: PutOptions): Promise<string>;
   delete(key: string): Promise<void>;
   /** Keys below a prefix in ascending order of their UTF-8 bytes. */
   list(prefix: string, startAfter?: string): AsyncIterable<ObjectHead>;
@@ -98,8 +106,8 @@ export interface EventSink {
 /** Messages on a queue: one per capture to profile or baseline to build. */
 export interface MessageQueue {
   send(bodies: readonly string[]): Promise<void>;
-  /** Age of the oldest message that waits, in seconds, approximately; 0 when none does. */
-  oldestMessageAgeSeconds(): Promise<number>;
+  /** Age of the oldest message that waits, in seconds, approximately; 0 when none does, Infinity when unknown. */
+  oldestMessageAgeSeconds(nowMs: number): Promise<number>;
 }
 
 /** Structured log; never holds a value of a row. */
