@@ -1,0 +1,100 @@
+import { ConditionFailedError } from "../contracts/errors.js";
+import type { MailSink, StateTable } from "../contracts/ports.js";
+import type { HourIndex } from "../contracts/verdict.js";
+import { hourKey } from "./hour.js";
+import { partitions } from "./keys.js";
+
+/**
+ * Mails on their way: written by analysis with the state that they tell of, sent by every run until they are marked
+ * as sent. At least once; twice only after a crash between sending and marking.
+ */
+export interface OutboxMail {
+  /** Same transition, same id: writing it again changes nothing. */
+  readonly id: string;
+  readonly hour: HourIndex;
+  readonly topicArn: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
+interface OutboxBody extends OutboxMail {
+  readonly status: "pending" | "sending" | "sent";
+  readonly leaseUntilMs: number;
+  readonly sentAtMs: number | null;
+}
+
+/** A sender that crashed is followed by another after this time. */
+const SENDING_MS = 10 * 60_000;
+/** Sent mails stay for the record; restatements reach 14 days back, so nothing asks for them after that. */
+const KEEP_MS = 90 * 24 * 3_600_000;
+
+/** @returns false when the same mail is there already, sent or not */
+export async function enqueueMail(
+  table: StateTable,
+  monitor: string,
+  mail: OutboxMail,
+  nowMs: number,
+): Promise<boolean> {
+  const body: OutboxBody = { ...mail, status: "pending", leaseUntilMs: 0, sentAtMs: null };
+  const item = { pk: partitions.outbox(monitor), sk: sortKey(mail), body, expiresAtMs: nowMs + KEEP_MS };
+  try {
+    await table.put(item, nowMs, { expect: "absent" });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}
+
+/** Sends what is pending. A mail that fails stays for the next run and stops none of the others. */
+export async function drainOutbox(
+  table: StateTable,
+  mails: MailSink,
+  monitor: string,
+  nowMs: number,
+): Promise<{ readonly sent: number; readonly failures: readonly { id: string; error: unknown }[] }> {
+  let sent = 0;
+  const failures: { id: string; error: unknown }[] = [];
+  for await (const item of table.query(partitions.outbox(monitor), {}, nowMs)) {
+    const body = item.body as OutboxBody;
+    if (body.status === "sent" || (body.status === "sending" && body.leaseUntilMs > nowMs)) continue;
+    try {
+      if (await sendOne(table, mails, item, body, nowMs)) sent++;
+    } catch (error) {
+      failures.push({ id: body.id, error });
+    }
+  }
+  return { sent, failures };
+}
+
+async function sendOne(
+  table: StateTable,
+  mails: MailSink,
+  item: { pk: string; sk: string; revision: string; expiresAtMs: number | null },
+  body: OutboxBody,
+  nowMs: number,
+): Promise<boolean> {
+  const write = (next: OutboxBody, revision: string): Promise<string> =>
+    table.put({ pk: item.pk, sk: item.sk, body: next, expiresAtMs: item.expiresAtMs ?? nowMs + KEEP_MS }, nowMs, {
+      expect: { revision },
+    });
+  let revision: string;
+  try {
+    revision = await write({ ...body, status: "sending", leaseUntilMs: nowMs + SENDING_MS }, item.revision);
+  } catch (error) {
+    // Another run took this mail a moment ago.
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+  try {
+    await mails.send(body);
+  } catch (error) {
+    // Given back at once, so that the next run tries again without waiting for the lease.
+    await write({ ...body, status: "pending" }, revision);
+    throw error;
+  }
+  await write({ ...body, status: "sent", leaseUntilMs: 0, sentAtMs: nowMs }, revision);
+  return true;
+}
+
+const sortKey = (mail: OutboxMail): string => `${hourKey(mail.hour)}#${mail.id}`;
