@@ -1,0 +1,143 @@
+import type { Incident, IncidentFinding, IncidentTransition, TransitionKind } from "../../contracts/verdict.js";
+import { describeFinding, describeSize, formatCount, formatHour, formatNumber, formatSpan } from "./words.js";
+
+/** What a mail says besides the incident itself. Everything is optional but the monitor's name. */
+export interface MailContext {
+  readonly monitor: string;
+  readonly owner?: string;
+  readonly runbook?: string;
+  readonly description?: string;
+  readonly dashboardUrl?: string;
+  /** Where the report of the window lies, e.g. `s3://store/reports/churn/2026-02-21T13.html`. */
+  readonly reportUrl?: string;
+  /** One sentence: how the verdict is reached. */
+  readonly rule: string;
+  /** What the data is compared with, for people. */
+  readonly reference: string;
+  /** True where hours are hours of arrival and not of the event. */
+  readonly arrivalTime: boolean;
+}
+
+export interface Mail {
+  /** Printable ASCII, at most 100 characters, with the incident id. */
+  readonly subject: string;
+  readonly body: string;
+}
+
+const MAX_SUBJECT = 100;
+const MAX_OTHERS = 8;
+
+const VERBS: Readonly<Record<TransitionKind, string>> = {
+  opened: "drift",
+  escalated: "worse",
+  closed: "closed",
+  persistent: "still there",
+};
+
+/** The e-mail of an incident's transition: what changed, since when, how large, what to do. Plain text. */
+export function incidentMail(transition: IncidentTransition, context: MailContext): Mail {
+  return {
+    subject: subjectOf(transition, context),
+    body: `${[opening(transition, context), ...sections(transition, context)].join("\n\n")}\n`,
+  };
+}
+
+function subjectOf({ kind, incident }: IncidentTransition, { monitor }: MailContext): string {
+  const [first, ...others] = featureNames(incident);
+  const tail = ` [${incident.severity}] incident ${incident.id}`;
+  const more = others.length > 0 ? ` and ${others.length} more` : "";
+  const head = toAscii(`${monitor}: ${VERBS[kind]} in ${first ?? "the data"}${more}`);
+  return head.slice(0, MAX_SUBJECT - tail.length) + tail;
+}
+
+function opening({ kind, hour, incident }: IncidentTransition, { monitor }: MailContext): string {
+  const worst = incident.findings[0];
+  const name = worst ? subjectOfSentence(worst) : "The data";
+  const since = formatHour(worst?.onsetHour ?? incident.openedHour);
+  switch (kind) {
+    case "opened":
+      return `${monitor}: ${name} no longer looks like the reference, since ${since}.`;
+    case "escalated":
+      return `${monitor}: ${name} has moved further from the reference (now ${incident.severity}). It began at ${since}.`;
+    case "closed":
+      return `${monitor}: ${name} looks like the reference again since ${formatHour(incident.lastDriftingHour + 1)}, after ${formatSpan(incident.lastDriftingHour + 1 - incident.openedHour)}.`;
+    case "persistent":
+      return `${monitor}: ${name} has stayed changed for ${formatSpan(hour - incident.openedHour)}. This looks like the new normal: no further mail about it will be sent.`;
+  }
+}
+
+function sections(transition: IncidentTransition, context: MailContext): string[] {
+  const { incident, kind } = transition;
+  const [worst, ...others] = incident.findings;
+  return [
+    ...(worst ? [whatChanged(worst)] : []),
+    ...(others.length > 0 ? [alsoChanged(others)] : []),
+    whatToDo(kind, context),
+    ...(worst ? [howSure(worst, context)] : []),
+    links(context, incident),
+  ];
+}
+
+function whatChanged(finding: IncidentFinding): string {
+  const lines = [
+    "What changed",
+    `  ${describeFinding(finding)}`,
+    `  This is ${describeSize(finding)}, in ${formatCount(finding.rows)} records of the hour.`,
+  ];
+  return lines.join("\n");
+}
+
+function alsoChanged(findings: readonly IncidentFinding[]): string {
+  const shown = findings.slice(0, MAX_OTHERS).map((finding) => {
+    const since = `since ${formatHour(finding.onsetHour)}`;
+    return `  ${describeFinding(finding)} (${finding.severity}, ${since})`;
+  });
+  const rest = findings.length - shown.length;
+  return ["Also changed", ...shown, ...(rest > 0 ? [`  and ${rest} more, in the report`] : [])].join("\n");
+}
+
+function whatToDo(kind: TransitionKind, context: MailContext): string {
+  if (kind === "closed") return "What to do\n  Nothing now. The report keeps what happened.";
+  const runbook = context.runbook === undefined ? [] : [`  Runbook: ${context.runbook}`];
+  const steps =
+    kind === "persistent"
+      ? ["  Decide once: retrain on recent data, or build a new baseline from it, or leave it."]
+      : [
+          "  1. Ask whether something upstream changed at that time: a unit, a code list, a join, a default value.",
+          "  2. If the data is wrong, fix it at its source; captures after the fix close this incident by themselves.",
+          "  3. If the world changed, check the model's quality on recent labels and retrain.",
+        ];
+  return ["What to do", ...runbook, ...steps].join("\n");
+}
+
+function howSure(finding: IncidentFinding, context: MailContext): string {
+  return [
+    "How sure",
+    `  ${finding.check} ${formatNumber(finding.value)}, limit ${formatNumber(finding.limit)} (${finding.lens} of ${formatCount(finding.rows)} records).`,
+    `  ${context.rule}`,
+    `  Compared with ${context.reference}.${context.arrivalTime ? " Hours are hours of arrival, not of the event." : ""}`,
+  ].join("\n");
+}
+
+function links(context: MailContext, incident: Incident): string {
+  const lines = [
+    ...(context.reportUrl === undefined ? [] : [`Report     ${context.reportUrl}`]),
+    ...(context.dashboardUrl === undefined ? [] : [`Dashboard  ${context.dashboardUrl}`]),
+    `Monitor    ${context.monitor}${context.owner === undefined ? "" : `, owned by ${context.owner}`}`,
+    `Incident   ${incident.id}`,
+  ];
+  return lines.join("\n");
+}
+
+function subjectOfSentence(finding: IncidentFinding): string {
+  return finding.role === "prediction" ? `the model's output ${finding.feature}` : `the input ${finding.feature}`;
+}
+
+function featureNames(incident: Incident): string[] {
+  return [...new Set(incident.findings.map((finding) => finding.feature))];
+}
+
+/** SNS refuses other characters in a subject. */
+function toAscii(text: string): string {
+  return text.normalize("NFKD").replace(/[^\x20-\x7e]/g, "?");
+}

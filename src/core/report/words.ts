@@ -1,0 +1,56 @@
+import type { Finding, HourIndex, NativeChange, Severity } from "../../contracts/verdict.js";
+
+/** Numbers and times as people read them in mails and reports. */
+
+/** Three significant digits, no exponent between 0.001 and a million: `0.0123`, `46`, `1,230,000`. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size < 0.001 || size >= 1e9) return value.toExponential(2);
+  if (size >= 100) return Math.round(value).toLocaleString("en-US");
+  return String(Number(value.toPrecision(3)));
+}
+
+/** `12.3 %`; shares below a tenth of a percent keep two digits. */
+export function formatShare(share: number): string {
+  return `${formatNumber(share * 100)} %`;
+}
+
+export function formatCount(count: number): string {
+  return Math.round(count).toLocaleString("en-US");
+}
+
+/** `2026-02-21 13:00 UTC` */
+export function formatHour(hour: HourIndex): string {
+  return `${new Date(hour * 3_600_000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** `median 46 -> 49`, `missing values 1 % -> 4.2 %` */
+export function formatChange(change: NativeChange): string {
+  const format = change.unit === "share" ? formatShare : formatNumber;
+  return `${change.what} ${format(change.normal)} -> ${format(change.now)}`;
+}
+
+/** What a check says about its feature, as the end of a sentence that starts with the feature's name. */
+export function describeFinding(finding: Finding): string {
+  const what = finding.change ? formatChange(finding.change) : `${finding.check} ${formatNumber(finding.value)}`;
+  return `${finding.role === "prediction" ? "the model's output " : ""}${finding.feature}: ${what}`;
+}
+
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  low: "small",
+  medium: "clear",
+  high: "large",
+  critical: "very large",
+};
+
+/** `a large change (1.2 standard deviations)` */
+export function describeSize(finding: Finding): string {
+  return `a ${SEVERITY_WORDS[finding.severity]} change, about ${formatNumber(finding.effect)} standard deviations`;
+}
+
+/** `5 h`, `2 days` */
+export function formatSpan(hours: number): string {
+  return hours < 48 ? `${formatCount(hours)} h` : `${formatNumber(Math.round(hours / 2.4) / 10)} days`;
+}
