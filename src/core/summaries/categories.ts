@@ -1,0 +1,114 @@
+import { DistinctCounter, estimateDistinct, type DistinctState } from "./distinct.js";
+
+/** Categories that are counted exactly; beyond it the counts are Misra-Gries lower bounds. */
+export const CATEGORY_CAP = 1_000;
+
+/**
+ * Counts of categories. Up to `cap` distinct ones all counts are exact (bound 0). Beyond it the frequent ones
+ * remain (Misra and Gries 1982; mergeable as in Agarwal et al. 2012): a stored count is at most `bound` below the
+ * true one and never above it, a category that isn't stored was seen at most `bound` times, and
+ * bound <= rows / (cap + 1).
+ */
+export interface CategoryState {
+  readonly cap: number;
+  /** Rows counted, also those whose category is no longer stored. */
+  readonly rows: number;
+  /** Most that any count may be too low. 0 while exact. */
+  readonly bound: number;
+  /** Most frequent first, ties by name (UTF-16 code units). */
+  readonly counts: readonly CategoryCount[];
+  /** Of all categories seen; null while they are all in `counts`. */
+  readonly distinct: DistinctState | null;
+}
+
+export interface CategoryCount {
+  readonly name: string;
+  readonly count: number;
+}
+
+export const NO_CATEGORIES: CategoryState = { cap: CATEGORY_CAP, rows: 0, bound: 0, counts: [], distinct: null };
+
+/** Counts the categories of one column. Costs one map operation per distinct category of a batch. */
+export class CategoryAccumulator {
+  private readonly cap: number;
+  private counts = new Map<string, { count: number }>();
+  private rows = 0;
+  private bound = 0;
+  private distinct: DistinctCounter | null = null;
+
+  constructor(cap: number = CATEGORY_CAP) {
+    this.cap = cap;
+  }
+
+  add(name: string, count: number): void {
+    this.rows += count;
+    this.put(name, count);
+    // Between purges the map may grow to twice the cap, so that a purge is paid for by as many additions.
+    if (this.counts.size > 2 * this.cap) this.purge();
+  }
+
+  /** The bounds add up; a purge after that keeps them below rows / (cap + 1). */
+  merge(other: CategoryState): void {
+    for (const { name, count } of other.counts) this.put(name, count);
+    this.rows += other.rows;
+    this.bound += other.bound;
+    if (other.distinct) {
+      this.startCountingDistinct();
+      this.distinct!.merge(other.distinct);
+    }
+    if (this.counts.size > 2 * this.cap) this.purge();
+  }
+
+  state(): CategoryState {
+    if (this.counts.size > this.cap) this.purge();
+    const counts = Array.from(this.counts, ([name, { count }]) => ({ name, count })).sort(byFrequency);
+    return { cap: this.cap, rows: this.rows, bound: this.bound, counts, distinct: this.distinct?.state() ?? null };
+  }
+
+  private put(name: string, count: number): void {
+    const known = this.counts.get(name);
+    if (known) {
+      known.count += count;
+      return;
+    }
+    this.counts.set(name, { count });
+    if (this.distinct) this.distinct.addText(name);
+    else if (this.counts.size > this.cap) this.startCountingDistinct();
+  }
+
+  private startCountingDistinct(): void {
+    if (this.distinct) return;
+    this.distinct = new DistinctCounter();
+    for (const name of this.counts.keys()) this.distinct.addText(name);
+  }
+
+  /** Takes the (cap + 1)-th largest count from all: what reaches zero goes, and at most `cap` remain. */
+  private purge(): void {
+    const sizes = Float64Array.from(this.counts.values(), ({ count }) => count).sort();
+    const cut = sizes[sizes.length - 1 - this.cap]!;
+    for (const [name, entry] of this.counts) {
+      entry.count -= cut;
+      if (entry.count <= 0) this.counts.delete(name);
+    }
+    this.bound += cut;
+  }
+}
+
+function byFrequency(a: CategoryCount, b: CategoryCount): number {
+  return b.count - a.count || (a.name < b.name ? -1 : 1);
+}
+
+/** Both together; exact while both are and the cap holds. */
+export function mergeCategories(a: CategoryState, b: CategoryState): CategoryState {
+  const merged = new CategoryAccumulator(Math.min(a.cap, b.cap));
+  merged.merge(a);
+  merged.merge(b);
+  return merged.state();
+}
+
+/** Distinct categories: exact up to the cap, else within about 2 % (one standard error). */
+export function distinctCategories(categories: CategoryState): number {
+  return categories.distinct
+    ? Math.max(categories.counts.length, Math.round(estimateDistinct(categories.distinct)))
+    : categories.counts.length;
+}
