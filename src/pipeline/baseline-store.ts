@@ -29,12 +29,7 @@ export async function saveBaseline(table: StateTable, baseline: Baseline, nowMs:
 }
 
 /** @throws FormatError when features are missing or differ from what META says */
-export async function loadBaseline(
-  table: StateTable,
-  monitor: string,
-  version: string,
-  nowMs: number,
-): Promise<Baseline> {
+async function loadBaseline(table: StateTable, monitor: string, version: string, nowMs: number): Promise<Baseline> {
   const pk = partitions.baseline(monitor, version);
   let meta: Meta | undefined;
   const byName = new Map<string, FeatureBaseline>();
@@ -52,6 +47,21 @@ export async function loadBaseline(
     });
   }
   return { ...rest, features };
+}
+
+/** Baselines by version. A version never changes, so the last one is kept. */
+export interface BaselineReader {
+  load(version: string, nowMs: number): Promise<Baseline>;
+}
+
+export function baselineReader(table: StateTable, monitor: string): BaselineReader {
+  let last: Baseline | null = null;
+  return {
+    async load(version, nowMs) {
+      if (last?.version !== version) last = await loadBaseline(table, monitor, version, nowMs);
+      return last;
+    },
+  };
 }
 
 /** The pointer that readers follow, with the revision that a switch must name. */

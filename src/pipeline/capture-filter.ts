@@ -2,22 +2,20 @@
 export interface CaptureSelection {
   /** `employment/`; empty for a whole bucket. */
   readonly prefix: string;
-  /** Globs on the key below the prefix; nothing means all. */
+  /** Globs on the key below the prefix; empty: all. */
   readonly include: readonly string[];
+  /** Globs on the key below the prefix, or on any one segment of it: `_*` leaves out `_temporary/part-0` too. */
   readonly exclude: readonly string[];
 }
 
-/**
- * True when the key is a capture: below the prefix, included, not excluded, and no part of it starts with `_` or `.`
- * (`_SUCCESS`, `_temporary/`, `.part-0.crc`: what Spark and its kin leave beside their data).
- */
+/** True when the object at this key is a capture of the monitor. */
 export function isCapture(key: string, selection: CaptureSelection): boolean {
   if (!key.startsWith(selection.prefix) || key.endsWith("/")) return false;
   const path = key.slice(selection.prefix.length);
-  if (path.split("/").some((part) => part.startsWith("_") || part.startsWith("."))) return false;
   const { include, exclude } = selection;
   if (include.length > 0 && !include.some((glob) => matchesGlob(path, glob))) return false;
-  return !exclude.some((glob) => matchesGlob(path, glob));
+  const parts = [path, ...path.split("/")];
+  return !exclude.some((glob) => parts.some((part) => matchesGlob(part, glob)));
 }
 
 /** `*` is any run of characters but `/`, `**` any run at all, `?` one character. */

@@ -10,18 +10,29 @@ import { hourKey } from "./hour.js";
 /** Which part of a monitor's records a profile is about. */
 export const ALL_RECORDS = "all";
 
-/** Identity of a capture in keys: 128 bits of its bucket and key. */
+const PARTITION_DIGITS = 12;
+const KEY_DIGITS = 20;
+
+/** Identity of a capture in keys: 128 bits of hash. Captures of one key partition share the first 12 digits. */
 export function sourceHash(bucket: string, key: string): string {
-  return createHash("sha256").update(`${bucket}/${key}`).digest("hex").slice(0, 32);
+  return partitionHash(bucket, key) + hexHash(`${bucket}/${key}`, KEY_DIGITS);
 }
+
+/** The digits that the captures of this key's partition (everything before the last `/`) begin with. */
+export function partitionHash(bucket: string, key: string): string {
+  return hexHash(`${bucket}/${key.slice(0, key.lastIndexOf("/") + 1)}`, PARTITION_DIGITS);
+}
+
+const hexHash = (text: string, digits: number): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, digits);
 
 export const objectKeys = {
   /** All profiles of an hour, every shard and version. */
   profilesOfHour: (monitor: string, slice: string, hour: HourIndex): string =>
     `profiles/${monitor}/${slice}/${hourKey(hour)}/`,
-  /** The shard is the first hex digit of the source's hash: a huge hour is merged shard by shard. */
+  /** The shard is the last hex digit of the source's hash: a huge hour is merged shard by shard. */
   profile: (monitor: string, slice: string, hour: HourIndex, source: string, profileVersion: string): string =>
-    `${objectKeys.profilesOfHour(monitor, slice, hour)}${source[0]!}/${source}.${profileVersion}`,
+    `${objectKeys.profilesOfHour(monitor, slice, hour)}${source.slice(-1)}/${source}.${profileVersion}`,
   inventory: (monitor: string, profileVersion: string, source = ""): string =>
     `inventory/${monitor}/${profileVersion}/${source}`,
   rejects: (monitor: string, source: string): string => `rejects/${monitor}/${source}.json`,

@@ -1,0 +1,66 @@
+import type { PutCondition, StateTable } from "../contracts/ports.js";
+import type { HourIndex } from "../contracts/verdict.js";
+import { partitions } from "./keys.js";
+
+/**
+ * A capture whose profiles are being written: every hour that an unfinished attempt may have touched. It is written
+ * before the first profile and taken away after the inventory, so that a crash in between forgets no hour.
+ */
+export interface Attempt {
+  readonly key: string;
+  readonly hours: readonly HourIndex[];
+}
+
+export interface OpenAttempt extends Attempt {
+  readonly revision: string;
+}
+
+const sortKey = (profileVersion: string, source: string): string => `${profileVersion}#${source}`;
+
+export async function openAttempt(
+  table: StateTable,
+  monitor: string,
+  profileVersion: string,
+  source: string,
+  nowMs: number,
+): Promise<OpenAttempt | null> {
+  const item = await table.get(partitions.attempts(monitor), sortKey(profileVersion, source), nowMs);
+  return item && { ...(item.body as Attempt), revision: item.revision };
+}
+
+/** @throws ConditionFailedError when another attempt at the same capture has been written since `before` was read */
+export async function writeAttempt(
+  table: StateTable,
+  monitor: string,
+  profileVersion: string,
+  source: string,
+  attempt: Attempt,
+  before: OpenAttempt | null,
+  nowMs: number,
+): Promise<string> {
+  const expect: PutCondition["expect"] = before ? { revision: before.revision } : "absent";
+  const item = { pk: partitions.attempts(monitor), sk: sortKey(profileVersion, source), body: attempt };
+  return table.put(item, nowMs, { expect });
+}
+
+/** @throws ConditionFailedError when another attempt has begun: it will finish what is left */
+export async function closeAttempt(
+  table: StateTable,
+  monitor: string,
+  profileVersion: string,
+  source: string,
+  revision: string,
+): Promise<void> {
+  await table.delete(partitions.attempts(monitor), sortKey(profileVersion, source), { revision });
+}
+
+/** Keys of captures whose profiling never came to its end under this version. */
+export async function* unfinishedKeys(
+  table: StateTable,
+  monitor: string,
+  profileVersion: string,
+  nowMs: number,
+): AsyncIterable<string> {
+  const range = { from: `${profileVersion}#`, to: `${profileVersion}#~` };
+  for await (const item of table.query(partitions.attempts(monitor), range, nowMs)) yield (item.body as Attempt).key;
+}

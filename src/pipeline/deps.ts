@@ -1,0 +1,43 @@
+import type { HubConfig, MonitorConfig } from "../config/index.js";
+import type { Buckets, Log, MailSink, MessageQueue, MetricSink, ObjectStore, StateTable } from "../contracts/ports.js";
+
+import type { BaselineReader } from "./baseline-store.js";
+
+/** What a use case needs to work on captures. */
+export interface CaptureDeps {
+  readonly monitor: MonitorConfig;
+  /** The bucket where captures land, and its name. */
+  readonly captures: ObjectStore;
+  readonly captureBucket: string;
+  /** Buckets that configuration names: the reference table, the file that names headerless columns. */
+  readonly buckets: Buckets;
+  readonly store: ObjectStore;
+  readonly table: StateTable;
+  readonly baselines: BaselineReader;
+  /** Key of the hashes that stand for rare and unseen categories. */
+  readonly hashKey: string;
+  readonly log: Log;
+}
+
+/** Profiling also tells the dead-letter queue what can't be read, with the reason. */
+export interface ProfileDeps extends CaptureDeps {
+  readonly deadLetters: MessageQueue;
+}
+
+/** Reconciliation and baselines put captures back on the queue. */
+export interface MaintenanceDeps extends CaptureDeps {
+  readonly captureQueue: MessageQueue;
+}
+
+export interface AnalysisDeps extends CaptureDeps {
+  readonly hub: HubConfig;
+  readonly storeBucket: string;
+  readonly captureQueue: MessageQueue;
+  readonly baselineQueue: MessageQueue;
+  readonly metrics: MetricSink;
+  readonly mails: MailSink;
+  readonly pageTopicArn: string;
+  readonly dashboardUrl: string | null;
+  /** Milliseconds that this run may still take. */
+  remainingMs(): number;
+}

@@ -1,0 +1,179 @@
+import type { ByteSource } from "../contracts/decoding.js";
+import { ConditionFailedError, UnreadableSourceError } from "../contracts/errors.js";
+import type { ObjectHead } from "../contracts/ports.js";
+import type { Rejects } from "../contracts/records.js";
+import type { HourIndex } from "../contracts/verdict.js";
+import { createRejectLog } from "../core/decode/reject-log.js";
+import { openCapture } from "../core/decode/open-capture.js";
+import { createProfiler } from "../core/profile/profiler.js";
+import { emptyProfile, NO_REJECTS, type Profile } from "../core/profile/profile.js";
+import { serialiseProfile } from "../core/profile/serialise.js";
+import { closeAttempt, openAttempt, writeAttempt } from "./capture-attempts.js";
+import { isCapture } from "./capture-filter.js";
+import type { ProfileDeps } from "./deps.js";
+import { markDirty } from "./dirty-hours.js";
+import { hourOf } from "./hour.js";
+import { readEntry, writeEntry, type InventoryEntry } from "./inventory.js";
+import { ALL_RECORDS, objectKeys, sourceHash } from "./keys.js";
+import type { ProfilingPlan } from "./profiling-plan.js";
+
+/** How the profiling of one capture ended. */
+export type ProfileOutcome =
+  | { readonly kind: "profiled"; readonly records: number; readonly rejected: number; readonly hours: number }
+  /** This content has been profiled before: a duplicate event. */
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "unreadable"; readonly reason: string }
+  /** Deleted before it could be read. */
+  | { readonly kind: "vanished" }
+  /** Its partition was written anew without it: what it counted is taken back. */
+  | { readonly kind: "replaced" }
+  /** Not a capture of this monitor. */
+  | { readonly kind: "ignored" };
+
+/** A capture that is overwritten this often while it is being read is left to the queue. */
+const MAX_ROUNDS = 5;
+
+/**
+ * Profiles one capture: a pure function of its bytes and the profile version, written so that duplicates, retries,
+ * crashes and racing overwrites change no number. In this order: the attempt with every hour that old, unfinished and
+ * new content touch; profiles, empty ones for hours that the content no longer has; dirty marks; a look whether the
+ * content is still the same; the inventory; the end of the attempt.
+ *
+ * @throws ConditionFailedError (retryable) when others keep writing the same capture
+ */
+export async function profileCapture(
+  key: string,
+  plan: ProfilingPlan,
+  nowMs: number,
+  deps: ProfileDeps,
+): Promise<ProfileOutcome> {
+  if (!isCapture(key, deps.monitor.captures)) return { kind: "ignored" };
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    try {
+      const outcome = await profileOnce(key, plan, nowMs, deps);
+      if (outcome) return outcome;
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+      deps.log.info("capture is being written by others, starting again", { key, round });
+    }
+  }
+  throw new ConditionFailedError(`capture ${key}`);
+}
+
+/** @returns null when the content changed meanwhile */
+async function profileOnce(
+  key: string,
+  plan: ProfilingPlan,
+  nowMs: number,
+  deps: ProfileDeps,
+): Promise<ProfileOutcome | null> {
+  const { table, store } = deps;
+  const monitor = deps.monitor.name;
+  const source = sourceHash(deps.captureBucket, key);
+  const head = await deps.captures.head(key);
+  // Deleting a capture changes no history, unless its partition is one unit that has been written anew without it.
+  if (!head && deps.monitor.captures.replaces !== "partition") return { kind: "vanished" };
+  const [before, attempt] = await Promise.all([
+    readEntry(store, monitor, plan.version, source),
+    openAttempt(table, monitor, plan.version, source, nowMs),
+  ]);
+  if (!attempt && (before?.entry.etag ?? null) === (head?.etag ?? null))
+    return { kind: head ? "unchanged" : "vanished" };
+
+  const content = head ? await readCapture(head, plan, deps) : NOTHING;
+  const touched = [...new Set([...(before?.entry.hours ?? []), ...(attempt?.hours ?? []), ...content.hours.keys()])];
+  const revision = await writeAttempt(table, monitor, plan.version, source, { key, hours: touched }, attempt, nowMs);
+  await writeProfiles(source, touched, content.hours, plan, deps);
+  await writeRejects(source, key, content, deps);
+  await markDirty(table, monitor, touched, nowMs);
+  if ((await deps.captures.head(key))?.etag !== head?.etag) return null;
+
+  const entry = entryOf(deps.captureBucket, key, head, content);
+  if (content.reason !== undefined) {
+    await deps.deadLetters.send([JSON.stringify({ plumbline: "profile", key, reason: content.reason })]);
+  }
+  await writeEntry(store, monitor, plan.version, source, entry, before);
+  await closeAttempt(table, monitor, plan.version, source, revision);
+  if (!head) return { kind: "replaced" };
+  if (content.reason !== undefined) return { kind: "unreadable", reason: content.reason };
+  return { kind: "profiled", records: entry.records, rejected: entry.rejected, hours: content.hours.size };
+}
+
+interface CaptureContent {
+  readonly hours: ReadonlyMap<HourIndex, Profile>;
+  readonly rejects: Rejects;
+  /** Why the capture can't be read at all; nothing of it is counted then. */
+  readonly reason?: string;
+}
+
+const NOTHING: CaptureContent = { hours: new Map(), rejects: NO_REJECTS };
+
+async function readCapture(head: ObjectHead, plan: ProfilingPlan, deps: ProfileDeps): Promise<CaptureContent> {
+  const rejects = createRejectLog();
+  const source: ByteSource = {
+    name: head.key,
+    sizeBytes: head.sizeBytes,
+    stream: () => deps.captures.stream(head.key, head.etag),
+    read: (start, end) => deps.captures.getRange(head.key, start, end, head.etag),
+  };
+  try {
+    const profiler = createProfiler(plan.optionsFor(head), rejects);
+    const { format } = deps.monitor.captures;
+    for await (const batch of openCapture(source, format, plan.layout.options, rejects)) profiler.add(batch);
+    return { hours: withRejects(profiler.finish(), rejects.summary(), head, plan), rejects: rejects.summary() };
+  } catch (error) {
+    if (!(error instanceof UnreadableSourceError)) throw error;
+    return { hours: new Map(), rejects: rejects.summary(), reason: error.message };
+  }
+}
+
+/**
+ * Rejected records have no event time that could be trusted: they are counted with the capture's first hour, or with
+ * the hour of its arrival where it has no record at all.
+ */
+function withRejects(
+  hours: ReadonlyMap<HourIndex, Profile>,
+  rejects: Rejects,
+  head: ObjectHead,
+  plan: ProfilingPlan,
+): ReadonlyMap<HourIndex, Profile> {
+  if (rejects.total === 0) return hours;
+  const hour = hours.size > 0 ? Math.min(...hours.keys()) : hourOf(head.lastModifiedMs);
+  const profile = hours.get(hour) ?? emptyProfile(plan.emptySeed, plan.binsId);
+  return new Map([...hours, [hour, { ...profile, rejects }]]);
+}
+
+async function writeProfiles(
+  source: string,
+  touched: readonly HourIndex[],
+  hours: ReadonlyMap<HourIndex, Profile>,
+  plan: ProfilingPlan,
+  deps: ProfileDeps,
+): Promise<void> {
+  for (const hour of touched) {
+    const profile = hours.get(hour) ?? emptyProfile(plan.emptySeed, plan.binsId);
+    const key = objectKeys.profile(deps.monitor.name, ALL_RECORDS, hour, source, plan.version);
+    await deps.store.put(key, serialiseProfile(profile));
+  }
+}
+
+/** Reasons and positions of what was rejected, never its values. */
+async function writeRejects(source: string, key: string, content: CaptureContent, deps: ProfileDeps): Promise<void> {
+  if (content.rejects.total === 0 && content.reason === undefined) return;
+  const { rejects, reason = null } = content;
+  const bytes = new TextEncoder().encode(JSON.stringify({ key, unreadable: reason, ...rejects }));
+  await deps.store.put(objectKeys.rejects(deps.monitor.name, source), bytes, { contentType: "application/json" });
+}
+
+function entryOf(bucket: string, key: string, head: ObjectHead | null, content: CaptureContent): InventoryEntry {
+  const profiles = [...content.hours.values()];
+  return {
+    bucket,
+    key,
+    etag: head?.etag ?? null,
+    records: profiles.reduce((sum, profile) => sum + profile.records, 0),
+    rejected: content.rejects.total,
+    hours: [...content.hours.keys()].sort((a, b) => a - b),
+    unreadable: content.reason ?? null,
+  };
+}

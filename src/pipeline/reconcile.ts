@@ -1,0 +1,63 @@
+import { isCapture } from "./capture-filter.js";
+import { unfinishedKeys } from "./capture-attempts.js";
+import type { MaintenanceDeps } from "./deps.js";
+import { DAY_MS } from "./hour.js";
+import { objectKeys, sourceHash } from "./keys.js";
+import { captureRequest } from "./messages.js";
+import type { ProfilingPlan } from "./profiling-plan.js";
+
+export interface ReconcileOutcome {
+  readonly listed: number;
+  /** Captures put on the queue because no profile of the plan's version is known for their content. */
+  readonly queued: number;
+}
+
+/** Live captures are profiled up to this age; older ones only where the reference needs them. */
+const LIVE_MS = 14 * DAY_MS;
+const MESSAGES_AT_ONCE = 1_000;
+
+/**
+ * The listing is the truth: puts every capture on the queue whose present content has no inventory entry under the
+ * plan's profile version, and every one whose profiling was cut off. Events that were lost, expired or never sent
+ * (objects from before the deployment) are made good here.
+ */
+export async function reconcile(plan: ProfilingPlan, nowMs: number, deps: MaintenanceDeps): Promise<ReconcileOutcome> {
+  const { monitor } = deps;
+  const profiledAtMs = await inventoryTimes(plan.version, deps);
+  const waiting = new Set<string>();
+  for await (const key of unfinishedKeys(deps.table, monitor.name, plan.version, nowMs)) waiting.add(key);
+
+  const oldestMs = oldestOfInterest(nowMs, deps);
+  let listed = 0;
+  for await (const object of deps.captures.list(monitor.captures.prefix)) {
+    if (object.lastModifiedMs < oldestMs || !isCapture(object.key, monitor.captures)) continue;
+    listed++;
+    const profiled = profiledAtMs.get(sourceHash(deps.captureBucket, object.key));
+    // S3 counts seconds: content written in the second of its inventory entry may be newer. Profiling finds out.
+    if (profiled === undefined || object.lastModifiedMs >= profiled) waiting.add(object.key);
+  }
+  await queueAll([...waiting], plan, deps);
+  return { listed, queued: waiting.size };
+}
+
+/** When each capture's inventory entry was written, by source hash. */
+async function inventoryTimes(profileVersion: string, deps: MaintenanceDeps): Promise<Map<string, number>> {
+  const times = new Map<string, number>();
+  const prefix = objectKeys.inventory(deps.monitor.name, profileVersion);
+  for await (const entry of deps.store.list(prefix)) times.set(entry.key.slice(prefix.length), entry.lastModifiedMs);
+  return times;
+}
+
+/** Captures that arrived before this are history: neither live nor part of the reference. */
+function oldestOfInterest(nowMs: number, { monitor: { reference } }: MaintenanceDeps): number {
+  const live = nowMs - LIVE_MS;
+  return reference.kind === "captures" ? Math.min(live, reference.period.fromMs) : live;
+}
+
+async function queueAll(keys: readonly string[], plan: ProfilingPlan, deps: MaintenanceDeps): Promise<void> {
+  const purpose = plan.baseline ? "judge" : "learn";
+  for (let at = 0; at < keys.length; at += MESSAGES_AT_ONCE) {
+    const batch = keys.slice(at, at + MESSAGES_AT_ONCE);
+    await deps.captureQueue.send(batch.map((key) => captureRequest(key, purpose)));
+  }
+}
