@@ -1,3 +1,11 @@
+export type { ConfigDocument } from "./document.js";
+export {
+  type MonitorEnvironment,
+  parseMonitorEnvironment,
+  serialiseMonitorEnvironment,
+} from "./monitor-environment.js";
+export { configFromData, parseConfig } from "./parse.js";
+export { ConfigError, type ConfigProblem, describeProblem } from "./problems/problem.js";
 export type {
   AlarmsConfig,
   CaptureFormat,

@@ -1,0 +1,117 @@
+import { defaultFalseAlarms } from "./resolve-hub.js";
+import { describeValue, type Path } from "./problems/path.js";
+import type { PlacelessProblem } from "./problems/issue-problems.js";
+import type { ConfigOutput, MonitorOutput } from "./schema/config.js";
+
+/** A rule that a field breaks only together with others. */
+type Broken = (path: Path, expected: string, value: unknown) => void;
+
+/** Formats that carry no time of their own. */
+const TIMELESS_FORMATS: readonly string[] = ["jsonl", "csv", "parquet"];
+
+/** Rules between fields of a configuration whose every field is valid by itself. */
+export function crossFieldProblems(config: ConfigOutput): PlacelessProblem[] {
+  const problems: PlacelessProblem[] = [];
+  const broken: Broken = (path, expected, value) =>
+    problems.push({ path, expected, got: describeValue(value), suggestion: null, atKey: false });
+  for (const [name, monitor] of Object.entries(config.monitors)) {
+    const brokenHere: Broken = (path, expected, value) => {
+      broken(["monitors", name, ...path], expected, value);
+    };
+    checkCaptures(name, monitor, brokenHere);
+    checkColumns(monitor, brokenHere);
+    checkModel(monitor, brokenHere);
+    checkTimes(monitor, brokenHere);
+  }
+  checkBuckets(config, broken);
+  checkFalseAlarms(config, broken);
+  return problems;
+}
+
+function checkCaptures(name: string, { captures, labels }: MonitorOutput, broken: Broken): void {
+  if (captures.existing && captures.bucket === undefined) {
+    broken(["captures", "bucket"], "the name of the existing bucket, because captures.existing is true", undefined);
+  }
+  const prefix = captures.prefix ?? `${name}/`;
+  if (labels && (labels.prefix.startsWith(prefix) || prefix.startsWith(labels.prefix))) {
+    broken(["labels", "prefix"], `a prefix apart from that of the captures (${JSON.stringify(prefix)})`, labels.prefix);
+  }
+}
+
+function checkColumns({ captures, columns }: MonitorOutput, broken: Broken): void {
+  const { input } = columns;
+  if (columns.time === undefined && TIMELESS_FORMATS.includes(captures.format)) {
+    broken(
+      ["columns", "time"],
+      `a column, { path: dt={yyyy-MM-dd} } or lastModified, because ${captures.format} captures carry no time of their own`,
+      undefined,
+    );
+  }
+  if (input.headerFrom !== undefined && input.header !== undefined) {
+    broken(["columns", "input", "header"], "nothing, because columns.input.headerFrom names the columns", input.header);
+  }
+  if (input.drop.length > 0 && input.headerFrom === undefined && input.header === undefined) {
+    broken(["columns", "input", "drop"], "columns.input.headerFrom or header beside it", input.drop);
+  }
+  const needed = {
+    id: [columns.id].flat(),
+    time: [columns.time],
+    prediction: [columns.prediction],
+    weight: [columns.weight],
+  };
+  columns.ignore.forEach((ignored, i) => {
+    for (const [use, names] of Object.entries(needed)) {
+      if (names.includes(ignored))
+        broken(["columns", "ignore", i], `a column that columns.${use} does not need`, ignored);
+    }
+  });
+}
+
+function checkModel({ model }: MonitorOutput, broken: Broken): void {
+  const { task, classes, positiveClass } = model;
+  const tooFew = task === "binary" ? classes.length !== 2 : classes.length < 2;
+  if (classes.length > 0 && tooFew && (task === "binary" || task === "multiclass")) {
+    broken(["model", "classes"], task === "binary" ? "two classes" : "at least two classes", classes);
+  }
+  if (classes.length > 0 && positiveClass !== undefined && !classes.includes(positiveClass)) {
+    broken(["model", "positiveClass"], `one of model.classes (${classes.join(", ")})`, positiveClass);
+  }
+}
+
+function checkTimes({ window, retrain }: MonitorOutput, broken: Broken): void {
+  if (window.expectBy !== undefined && window.size === "hour") {
+    broken(["window", "expectBy"], "nothing, because window.size is hour", window.expectBy);
+  }
+  if (retrain && retrain.onIncident === undefined && retrain.schedule === undefined) {
+    broken(["retrain"], "onIncident or schedule", retrain);
+  }
+}
+
+/** A bucket is either there already or created, for all monitors that use it. */
+function checkBuckets(config: ConfigOutput, broken: Broken): void {
+  const first = new Map<string, { name: string; existing: boolean }>();
+  for (const [name, { captures }] of Object.entries(config.monitors)) {
+    if (captures.bucket === undefined) continue;
+    const other = first.get(captures.bucket);
+    if (!other) first.set(captures.bucket, { name, existing: captures.existing });
+    else if (other.existing !== captures.existing) {
+      const expected = `${other.existing} as monitors.${other.name} says of the same bucket`;
+      broken(["monitors", name, "captures", "existing"], expected, captures.existing);
+    }
+  }
+}
+
+/** What monitors claim of the hub's false pages must leave something for those that claim nothing. */
+function checkFalseAlarms(config: ConfigOutput, broken: Broken): void {
+  const monitors = Object.values(config.monitors);
+  const claims = monitors.flatMap(({ alarms }) => alarms.falseAlarmsPer30Days ?? []);
+  const claimed = claims.reduce((sum, claim) => sum + claim, 0);
+  const all = config.hub.falseAlarmsPer30Days ?? defaultFalseAlarms(monitors.length);
+  // 1e-9 forgives the rounding of shares such as a third.
+  const others = monitors.length - claims.length;
+  if (claimed > all * (1 + 1e-9) || (others > 0 && claimed >= all)) {
+    const shares = `${claimed} that alarms.falseAlarmsPer30Days of single monitors claim`;
+    const expected = others > 0 ? `more than the ${shares}, for ${others} others` : `at least the ${shares}`;
+    broken(["hub", "falseAlarmsPer30Days"], expected, all);
+  }
+}

@@ -1,0 +1,57 @@
+import * as z from "zod/mini";
+import { field, group, optionalGroup } from "./field.js";
+import { numberBetween } from "./numbers.js";
+import { columnName, distinctList, jsonPath, nameText, nonEmptyText, textOf, webUrl } from "./texts.js";
+
+const onePlace = "exactly one of path, input, output, column";
+
+const version = group(`where the model's version stands: ${onePlace}`, {
+  path: field(
+    z.optional(textOf("a pattern of the key such as {endpoint}/{variant}", /\{\w+\}/)),
+    "Pattern of the key below the prefix, such as `{endpoint}/{variant}`.",
+  ),
+  input: field(z.optional(jsonPath()), "JSON path in the input of the capture."),
+  output: field(z.optional(jsonPath()), "JSON path in the output of the capture."),
+  column: field(z.optional(columnName()), "Column that holds the version."),
+}).check(
+  z.refine((places) => Object.values(places).filter((place) => place !== undefined).length === 1, { error: onePlace }),
+);
+
+export const modelSchema = optionalGroup("what the model is, such as { task: binary }", {
+  task: field(
+    z.optional(z.enum(["binary", "multiclass", "regression", "ranking", "none"])),
+    "What the model predicts. `plumbline validate` says what it would infer, so that you can write it down.",
+    { fallback: "inferred from the reference" },
+  ),
+  positiveClass: field(z.optional(nameText("a class")), "The class that a high score stands for, in binary tasks.", {
+    fallback: "the last of the two classes in the reference",
+  }),
+  threshold: field(
+    z._default(numberBetween("a score from 0 to 1", 0, 1), 0.5),
+    "Score from which the positive class is predicted.",
+  ),
+  classes: field(
+    z._default(distinctList(nameText("a class"), "a list of classes"), []),
+    "The classes, in the order of the probabilities.",
+    {
+      fallback: "those of the reference",
+    },
+  ),
+  version: field(z.optional(version), "Where the model's version stands; profiles are then kept by version too.", {
+    fallback: "none",
+  }),
+  owner: field(
+    z.optional(nonEmptyText("the name of a person or team")),
+    "Who answers for the model; shown in every mail.",
+  ),
+  runbook: field(z.optional(webUrl()), "What to do when it drifts; linked from every mail."),
+  description: field(z.optional(nonEmptyText("a text")), "What the model is for; shown on its page."),
+  tags: field(
+    z._default(z.record(z.string(), nameText("a text"), { error: "texts by name" }), {}),
+    "Your own labels by name; AWS tags of the monitor's resources.",
+  ),
+  card: field(
+    z._default(z.record(z.string(), z.unknown(), { error: "values by name" }), {}),
+    "Free metadata for the model card: training data, hyperparameters, infrastructure.",
+  ),
+});
