@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { FEATURES, type Person } from "./rows.js";
+import { seededRandom, shuffled } from "./seeded-random.js";
+
+/**
+ * SageMaker data capture made of the survey's people. The people, the predictions and the labels are real; the hours
+ * are not: the survey knows years only, so people are shuffled within their period and spread over its hours with a
+ * daily rhythm.
+ */
+
+export interface CaptureObject {
+  readonly key: string;
+  readonly body: string;
+  readonly records: number;
+  /** When the object lands in the bucket, epoch milliseconds. */
+  readonly arrivesAtMs: number;
+}
+
+export interface Period {
+  readonly startMs: number;
+  readonly days: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Four weeks of the people of 2015, then four weeks of those of 2016 to 2018. */
+export const REFERENCE: Period = { startMs: Date.UTC(2026, 0, 5), days: 28 };
+export const PRODUCTION: Period = { startMs: Date.UTC(2026, 1, 2), days: 28 };
+
+/** The injected incident: after 20 full days of production, an upstream change sends ages in months for 30 % of people. */
+export const INCIDENT = { onsetMs: PRODUCTION.startMs + 20 * DAY_MS, share: 0.3, feature: "AGEP" } as const;
+
+const RECORDS_PER_OBJECT = 130;
+const MAX_OBJECTS_PER_HOUR = 4;
+/** A capture lands a minute after its last record. */
+const DELIVERY_MS = 60_000;
+
+/** Objects in order of arrival, one to four an hour. The same people, period and seed give the same bytes. */
+export function* captureObjects(people: readonly Person[], period: Period, seed: number): Iterable<CaptureObject> {
+  const random = seededRandom(seed);
+  const order = shuffled(people, random);
+  const counts = recordsPerHour(people.length, period.days * 24);
+  let next = 0;
+  for (const [hour, count] of counts.entries()) {
+    const objects = Math.min(MAX_OBJECTS_PER_HOUR, Math.max(1, Math.round(count / RECORDS_PER_OBJECT)));
+    for (let part = 0; part < objects; part++) {
+      const size = Math.floor((count * (part + 1)) / objects) - Math.floor((count * part) / objects);
+      const fromMs = period.startMs + hour * HOUR_MS + (part * HOUR_MS) / objects;
+      yield captureObject(order.slice(next, next + size), fromMs, HOUR_MS / objects, random);
+      next += size;
+    }
+  }
+}
+
+/** All people spread over the hours: three times as many in the afternoon as before dawn. */
+function recordsPerHour(people: number, hours: number): number[] {
+  const weights = Array.from({ length: hours }, (_, hour) => 1 + 0.5 * Math.sin((2 * Math.PI * (hour - 9)) / 24));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let seen = 0;
+  return weights.map((weight) => {
+    const before = Math.round((people * seen) / total);
+    seen += weight;
+    return Math.round((people * seen) / total) - before;
+  });
+}
+
+function captureObject(people: readonly Person[], fromMs: number, spanMs: number, random: () => number): CaptureObject {
+  const lines = people.map((person, index) => {
+    const timeMs = Math.floor(fromMs + (spanMs * index) / people.length);
+    return captureLine(person, timeMs, inMonths(timeMs, random));
+  });
+  const at = new Date(fromMs);
+  const folder = at.toISOString().slice(0, 13).replace(/[-T]/g, "/");
+  const name = `${at.toISOString().slice(14, 23).replace(/[:.]/g, "-")}-${uuidOf(`${fromMs}`)}`;
+  return {
+    key: `employment/AllTraffic/${folder}/${name}.jsonl`,
+    body: `${lines.join("\n")}\n`,
+    records: people.length,
+    arrivesAtMs: fromMs + spanMs + DELIVERY_MS,
+  };
+}
+
+/** Always draws, so that the incident changes no other number of the example. */
+function inMonths(timeMs: number, random: () => number): boolean {
+  const drawn = random() < INCIDENT.share;
+  return drawn && timeMs >= INCIDENT.onsetMs;
+}
+
+function captureLine(person: Person, timeMs: number, ageInMonths: boolean): string {
+  const inputs = person.inputs.map((value, index) => {
+    return FEATURES[index] === INCIDENT.feature && ageInMonths ? Number(value) * 12 : value;
+  });
+  return JSON.stringify({
+    captureData: {
+      endpointInput: { observedContentType: "text/csv", mode: "INPUT", data: inputs.join(","), encoding: "CSV" },
+      endpointOutput: {
+        observedContentType: "text/csv; charset=utf-8",
+        mode: "OUTPUT",
+        data: `${person.prediction},${person.probability}\n`,
+        encoding: "CSV",
+      },
+    },
+    eventMetadata: {
+      eventId: uuidOf(`event ${person.id}`),
+      inferenceId: String(person.id),
+      inferenceTime: `${new Date(timeMs).toISOString().slice(0, 19)}Z`,
+    },
+    eventVersion: "0",
+  });
+}
+
+function uuidOf(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
