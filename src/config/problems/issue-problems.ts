@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
-import { fieldsOf, schemasAt } from "../schema/walk.js";
+import type { TextParams } from "../schema/texts.js";
+import { fieldNames, fieldsOf, schemasAt } from "../schema/walk.js";
 import { nearestName } from "./nearest-name.js";
 import { describeValue, type Path, valueAt } from "./path.js";
 
@@ -28,8 +29,15 @@ function problemsOf(schema: Schema, root: unknown, issue: Issue, above: Path): P
   if (issue.code === "invalid_value") return [wrongChoice(path, issue.values.map(String), valueAt(root, path))];
   const branch = issue.code === "invalid_union" ? closestBranch(issue.errors) : undefined;
   if (branch) return branch.flatMap((inner) => problemsOf(schema, root, inner, path));
-  const got = describeValue(valueAt(root, path));
-  return [{ path, expected: issue.message, got, suggestion: null, atKey: false }];
+  const value = valueAt(root, path);
+  const suggestion = typeof value === "string" ? nearestName(value, candidatesOf(issue)) : null;
+  return [{ path, expected: issue.message, got: describeValue(value), suggestion, atKey: false }];
+}
+
+/** Valid names that a text's own check knows. */
+function candidatesOf(issue: Issue): readonly string[] {
+  const params: TextParams = issue.code === "custom" ? (issue.params ?? {}) : {};
+  return params.candidates?.() ?? [];
 }
 
 /** The branch of a union that the value was meant for: the one whose outer type fits. */
@@ -45,10 +53,12 @@ function wrongOutside(issue: Issue): boolean {
 }
 
 function unknownField(schema: Schema, path: Path, key: string): PlacelessProblem {
-  const groups = schemasAt(schema, path).map(fieldsOf);
-  const names = groups.flatMap((fields) => Object.keys(fields));
+  const groups = schemasAt(schema, path);
+  const names = groups.flatMap(fieldNames);
   const inside = groups.flatMap((fields) =>
-    Object.entries(fields).flatMap(([name, inner]) => (Object.hasOwn(fieldsOf(inner), key) ? [`${name}.${key}`] : [])),
+    Object.entries(fieldsOf(fields)).flatMap(([name, inner]) =>
+      Object.hasOwn(fieldsOf(inner), key) ? [`${name}.${key}`] : [],
+    ),
   );
   return {
     path: [...path, key],

@@ -32,6 +32,6 @@ export function describeValue(value: unknown): string {
     const shown = names.slice(0, 4).join(", ") + (names.length > 4 ? ", ..." : "");
     return names.length === 0 ? "an empty map" : `a map with ${shown}`;
   }
-  if (typeof value !== "string") return String(value);
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
+  if (typeof value === "string") return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
+  return typeof value === "number" ? value.toString() : JSON.stringify(value);
 }

@@ -12,8 +12,13 @@ export function textOf(expected: string, form: RegExp) {
 }
 
 /** A text that a function accepts. */
-function textThat(expected: string, accepts: (text: string) => boolean) {
-  return z.string({ error: expected }).check(z.refine(accepts, { error: expected }));
+function textThat(expected: string, accepts: (text: string) => boolean, params: TextParams = {}) {
+  return z.string({ error: expected }).check(z.refine(accepts, { error: expected, params: { ...params } }));
+}
+
+/** Names among which a mistyped one is looked up. */
+export interface TextParams {
+  readonly candidates?: () => readonly string[];
 }
 
 export const nonEmptyText = (expected: string) => textOf(expected, /\S/);
@@ -82,7 +87,10 @@ export const email = () => textOf("an e-mail address", /^[^\s@<>,;"]+@[^\s@<>,;"
 
 export const webUrl = () => textOf("a URL that starts with https:// or http://", /^https?:\/\/[^\s/]+\S*$/);
 
-export const timeZone = () => textThat("an IANA time zone such as Europe/Berlin, or UTC", isTimeZone);
+export const timeZone = () =>
+  textThat("an IANA time zone such as Europe/Berlin, or UTC", isTimeZone, {
+    candidates: () => Intl.supportedValuesOf("timeZone"),
+  });
 
 export const period = () =>
   textThat(

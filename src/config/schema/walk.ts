@@ -15,6 +15,13 @@ export function fieldsOf(schema: AnySchema): Readonly<Record<string, AnySchema>>
   return def.shape ?? {};
 }
 
+/** Names that an object schema, or a record with known keys, accepts. */
+export function fieldNames(schema: AnySchema): readonly string[] {
+  const { def } = unwrap(schema)._zod as { def: z.core.$ZodTypeDef & { keyType?: AnySchema } };
+  const keys = def.keyType?._zod.def as { entries?: Record<string, string> } | undefined;
+  return keys?.entries ? Object.values(keys.entries) : Object.keys(fieldsOf(schema));
+}
+
 /** The schemas that may stand at a path: several where the way leads through a union. */
 export function schemasAt(root: AnySchema, path: readonly (string | number)[]): readonly AnySchema[] {
   let schemas = alternatives(root);

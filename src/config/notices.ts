@@ -1,0 +1,100 @@
+import { formatPath, type Path, valueAt } from "./problems/path.js";
+import type { JsonValue } from "./document.js";
+import type { Config, MonitorConfig } from "./types.js";
+
+/** Something about a valid configuration that whoever wrote it should know. */
+export interface Notice {
+  readonly kind: "not-supported-yet" | "check";
+  /** Field, e.g. `monitors.churn.segments`. */
+  readonly path: string;
+  /** One sentence without a full stop. */
+  readonly message: string;
+}
+
+/**
+ * Fields that are accepted so that files last, and that nothing reads yet. A capability that lands takes its lines
+ * out of here; `*` stands for every monitor.
+ */
+const NOT_YET: readonly { readonly path: string; readonly capability: string }[] = [
+  { path: "hub.falseAlarmsPer30Days", capability: "calibrated alarms" },
+  { path: "monitors.*.alarms.falseAlarmsPer30Days", capability: "calibrated alarms" },
+  { path: "monitors.*.alarms.exclude", capability: "calibrated alarms" },
+  { path: "monitors.*.features.importance", capability: "ranking by importance" },
+  { path: "monitors.*.model.version", capability: "profiles by model version" },
+  { path: "monitors.*.reference.forVersion", capability: "profiles by model version" },
+  { path: "monitors.*.segments", capability: "segments" },
+  { path: "monitors.*.labels", capability: "model quality" },
+  { path: "monitors.*.model.positiveClass", capability: "model quality" },
+  { path: "monitors.*.model.threshold", capability: "model quality" },
+  { path: "monitors.*.model.classes", capability: "model quality" },
+  { path: "monitors.*.columns.weight", capability: "model quality" },
+  { path: "monitors.*.captures.samplingPercent", capability: "request rates" },
+  { path: "monitors.*.window.expectBy", capability: "alarms on missing batches" },
+  { path: "hub.notify.digest", capability: "digests" },
+  { path: "monitors.*.notify.digest", capability: "digests" },
+  { path: "hub.notify.webhook", capability: "webhooks" },
+  { path: "monitors.*.notify.webhook", capability: "webhooks" },
+  { path: "hub.alerts.topics", capability: "existing alert topics" },
+  { path: "monitors.*.retrain", capability: "retraining" },
+  { path: "hub.spend", capability: "enforced spend" },
+  { path: "hub.store.kmsKeyArn", capability: "customer-managed keys" },
+  { path: "monitors.*.captures.kmsKeyArn", capability: "customer-managed keys" },
+  { path: "monitors.*.model.description", capability: "model cards" },
+  { path: "monitors.*.model.card", capability: "model cards" },
+];
+
+/** Fields that are written and have no effect yet, in the order of the table. */
+export function notSupportedYet(config: Config): Notice[] {
+  const written = config.document as unknown as JsonValue;
+  return NOT_YET.flatMap(({ path, capability }) =>
+    pathsOf(path, config)
+      .filter((each) => valueAt(written, each) !== undefined)
+      .map((each) => ({
+        kind: "not-supported-yet" as const,
+        path: formatPath(each),
+        message: `${capability}: accepted, not supported yet, without effect`,
+      })),
+  );
+}
+
+function pathsOf(pattern: string, config: Config): Path[] {
+  const parts = pattern.split(".");
+  const star = parts.indexOf("*");
+  return star < 0 ? [parts] : config.monitors.map(({ name }) => parts.with(star, name));
+}
+
+/** What is valid and may still not be what was meant. */
+export function thingsToCheck(config: Config): Notice[] {
+  const check = (path: Path, message: string): Notice => ({ kind: "check", path: formatPath(path), message });
+  return [
+    ...config.monitors.filter(tellsNobody(config)).map(({ name }) => {
+      const message = "nobody is told: give e-mail addresses in notify.page of the monitor, of defaults or of the hub";
+      return check(["monitors", name, "notify", "page"], message);
+    }),
+    ...config.monitors
+      .filter(({ model }) => model.task === null)
+      .map(({ name }) =>
+        check(["monitors", name, "model", "task"], "the task is inferred from the reference; write it down"),
+      ),
+    ...overlaps(config.monitors).map(([a, b]) =>
+      check(["monitors", b.name, "captures", "prefix"], `reads captures that monitors.${a.name} reads too`),
+    ),
+  ];
+}
+
+function tellsNobody(config: Config): (monitor: MonitorConfig) => boolean {
+  return ({ notify }) => notify.page.length === 0 && Object.keys(config.hub.alertTopics).length === 0;
+}
+
+/** Pairs of monitors one of which has its captures below the other's prefix. */
+function overlaps(monitors: readonly MonitorConfig[]): [MonitorConfig, MonitorConfig][] {
+  return monitors.flatMap((b, i) =>
+    monitors
+      .slice(0, i)
+      .filter(({ captures: a }) => {
+        const nested = a.prefix.startsWith(b.captures.prefix) || b.captures.prefix.startsWith(a.prefix);
+        return a.bucket !== null && a.bucket === b.captures.bucket && nested;
+      })
+      .map((a): [MonitorConfig, MonitorConfig] => [a, b]),
+  );
+}
