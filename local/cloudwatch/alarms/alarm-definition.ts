@@ -14,7 +14,7 @@ import type { Fields } from "../fields.js";
 import { answerQueries, metricsUnder, periodOfQuery } from "../metrics/evaluate-queries.js";
 import { metricId } from "../metrics/metric-id.js";
 import { MetricStore } from "../metrics/metric-store.js";
-import { dimensionsOf, parseQueries, periodOf, type MetricDataQuery } from "../metrics/queries.js";
+import { dimensionsOf, parseQueries, periodOf, type MetricDataQuery, type MetricStat } from "../metrics/queries.js";
 import { statisticOf } from "../metrics/statistic.js";
 import type { AlarmState, MissingDataTreatment, MofN } from "./missing-data.js";
 
@@ -25,6 +25,8 @@ export interface AlarmDefinition extends MofN {
   readonly queries: readonly MetricDataQuery[];
   /** The query whose series the threshold is held against. */
   readonly watched: MetricDataQuery;
+  /** The metrics that the watched query rests on. */
+  readonly metrics: readonly MetricStat[];
   readonly periodMs: number;
   readonly threshold: number;
   readonly comparison: Comparison;
@@ -89,13 +91,14 @@ export function alarmDefinition(
   if (watched[0] === undefined || watched.length > 1) {
     throw invalidValue(`${path}.Metrics expects exactly one query that returns data, got ${watched.length}`);
   }
-  checkMath(watched[0], queries, path);
+  const metrics = watchedMetrics(watched[0], queries, path);
   const periodMs = periodOfQuery(watched[0], queries);
   return {
     name: textField(fields, "AlarmName") ?? defaultName,
     description: textField(fields, "AlarmDescription"),
     queries,
     watched: watched[0],
+    metrics,
     periodMs,
     threshold: finiteThreshold(fields),
     comparison: comparisonOf(requiredText(fields, "ComparisonOperator")),
@@ -129,12 +132,17 @@ function watchedQueries(fields: Fields): readonly MetricDataQuery[] {
 }
 
 /** At most 10 metrics, and one time series as the result: tried once on no data. */
-function checkMath(watched: MetricDataQuery, queries: readonly MetricDataQuery[], path: string): void {
-  const metrics = new Set(metricsUnder(watched, queries));
-  if (metrics.size > 10) throw invalidValue(`${path}.Metrics expects at most 10 metrics, got ${metrics.size}`);
+function watchedMetrics(
+  watched: MetricDataQuery,
+  queries: readonly MetricDataQuery[],
+  path: string,
+): readonly MetricStat[] {
+  const metrics = [...new Set(metricsUnder(watched, queries))];
+  if (metrics.length > 10) throw invalidValue(`${path}.Metrics expects at most 10 metrics, got ${metrics.length}`);
   const [answer] = answerQueries(queries, new MetricStore(), (periodMs) => ({ startMs: 0, periodMs, count: 1 }));
   const series = answer?.series.length ?? 0;
   if (series !== 1) throw invalidValue(`${path}.Metrics expects to give one time series, got ${series}`);
+  return metrics.map(({ stat }) => stat);
 }
 
 function finiteThreshold(fields: Fields): number {

@@ -1,7 +1,5 @@
 import { messageOf } from "../../../src/contracts/errors.js";
 import type { Simulation, TopicPublisher } from "../../contracts.js";
-import { metricsUnder } from "../metrics/evaluate-queries.js";
-import { metricKey } from "../metrics/metric-id.js";
 import type { MetricStore } from "../metrics/metric-store.js";
 import { MINUTE_MS, minuteOf } from "../metrics/minute-bins.js";
 import type { AlarmDefinition } from "./alarm-definition.js";
@@ -79,8 +77,8 @@ export class Alarms {
     const alarm = this.#alarms.get(definition.name) ?? this.#create(definition, nowMs);
     this.#unwatch(alarm);
     alarm.definition = definition;
-    for (const { stat } of metricsUnder(definition.watched, definition.queries)) {
-      const key = metricKey(stat.metric);
+    for (const { metric } of definition.metrics) {
+      const { key } = metric;
       this.#watching.set(key, (this.#watching.get(key) ?? new Set()).add(alarm));
     }
     this.#schedule(alarm, minuteOf(nowMs) + MINUTE_MS);
@@ -148,8 +146,10 @@ export class Alarms {
     if (nextMs !== undefined) this.#schedule(alarm, nextMs);
   }
 
-  #enter(alarm: Alarm, { state, reason }: Evaluation, timeMs: number): void {
+  #enter(alarm: Alarm, evaluation: Evaluation, timeMs: number): void {
     const from = alarm.state;
+    const { state } = evaluation;
+    const reason = evaluation.reason();
     Object.assign(alarm, { state, reason, sinceMs: timeMs });
     alarm.history.push({ timeMs, type: "StateUpdate", state, summary: `Alarm updated from ${from} to ${state}` });
     if (!alarm.definition.actionsEnabled) return;

@@ -1,7 +1,6 @@
 import { invalidValue } from "../errors.js";
 import { evaluate, type LabelledSeries, type MathScope, type MathValue } from "../math/evaluate.js";
 import { everyPart, referencesOf } from "../math/expression.js";
-import { metricKey } from "./metric-id.js";
 import type { Grid, MetricStore } from "./metric-store.js";
 import type { MetricDataQuery } from "./queries.js";
 
@@ -32,6 +31,16 @@ export function answerQueries(
       const grid = gridOf(periodOfQuery(query, queries));
       return { query, grid, series: answer(query, { queries, store, grid, labels }) };
     });
+}
+
+/** The series of one query on a grid, without labels: what an alarm needs. */
+export function seriesOnGrid(
+  query: MetricDataQuery,
+  queries: readonly MetricDataQuery[],
+  store: MetricStore,
+  grid: Grid,
+): readonly LabelledSeries[] {
+  return answer(query, { queries, store, grid, labels: new Map() });
 }
 
 interface Request {
@@ -84,7 +93,7 @@ function defaultLabels(queries: readonly MetricDataQuery[]): ReadonlyMap<string,
     metrics.map(({ id, stat }) => {
       const { name, dimensions } = stat.metric;
       const namesakes = metrics.filter((other) => other.stat.metric.name === name);
-      const told = new Set(namesakes.map((other) => metricKey(other.stat.metric))).size === 1;
+      const told = new Set(namesakes.map((other) => other.stat.metric.key)).size === 1;
       return [id, told || dimensions.length === 0 ? name : dimensions.map(({ value }) => value).join(" ")];
     }),
   );

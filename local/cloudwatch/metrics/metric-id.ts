@@ -4,6 +4,8 @@ export interface MetricId {
   readonly name: string;
   /** Sorted by name. */
   readonly dimensions: readonly Dimension[];
+  /** One string per metric; equal for equal metrics only. */
+  readonly key: string;
 }
 
 export interface Dimension {
@@ -13,10 +15,6 @@ export interface Dimension {
 
 export function metricId(namespace: string, name: string, dimensions: readonly Dimension[]): MetricId {
   const sorted = [...dimensions].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return { namespace, name, dimensions: sorted };
-}
-
-/** One string per metric; equal for equal metrics only. */
-export function metricKey(id: MetricId): string {
-  return JSON.stringify([id.namespace, id.name, ...id.dimensions.map(({ name, value }) => [name, value])]);
+  const key = JSON.stringify([namespace, name, ...sorted.map((dimension) => [dimension.name, dimension.value])]);
+  return { namespace, name, dimensions: sorted, key };
 }

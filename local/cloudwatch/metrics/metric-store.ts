@@ -1,5 +1,5 @@
 import { emptySet, mergeSet, MinuteBins, type StatisticSet } from "./minute-bins.js";
-import { metricKey, type MetricId } from "./metric-id.js";
+import { metricId, type MetricId } from "./metric-id.js";
 import type { Statistic } from "./statistic.js";
 
 /** Equal periods that follow each other: [startMs + i·periodMs, startMs + (i+1)·periodMs) for i < count. */
@@ -20,7 +20,7 @@ interface SavedMinute {
 }
 
 export interface SavedMetric {
-  readonly id: MetricId;
+  readonly id: Omit<MetricId, "key">;
   readonly unit: string;
   readonly minutes: readonly SavedMinute[];
 }
@@ -41,9 +41,8 @@ export class MetricStore {
   }
 
   record(id: MetricId, unit: string, timeMs: number, set: StatisticSet): void {
-    const key = metricKey(id);
-    this.#bins(key, id, unit).add(timeMs, set);
-    for (const listener of this.#listeners) listener(key, timeMs);
+    this.#bins(id, unit).add(timeMs, set);
+    for (const listener of this.#listeners) listener(id.key, timeMs);
   }
 
   /** Metrics in the order in which they first appeared. */
@@ -53,7 +52,7 @@ export class MetricStore {
 
   /** Minute of a metric's newest datum; -Infinity for an unknown metric. */
   newestMs(id: MetricId): number {
-    const metric = this.#metrics.get(metricKey(id));
+    const metric = this.#metrics.get(id.key);
     return Math.max(-Infinity, ...[...(metric?.units.values() ?? [])].map((bins) => bins.lastMinuteMs));
   }
 
@@ -68,7 +67,7 @@ export class MetricStore {
   read(id: MetricId, unit: string | undefined, statistic: Statistic, grid: Grid): Series {
     const sets = new Map<number, StatisticSet>();
     const endMs = grid.startMs + grid.count * grid.periodMs;
-    for (const bins of this.#selected(metricKey(id), unit)) {
+    for (const bins of this.#selected(id.key, unit)) {
       bins.forEach(grid.startMs, endMs, (minuteMs, set) => {
         const index = Math.floor((minuteMs - grid.startMs) / grid.periodMs);
         const merged = sets.get(index) ?? emptySet(statistic.needsValues);
@@ -82,14 +81,15 @@ export class MetricStore {
   }
 
   save(): readonly SavedMetric[] {
-    return [...this.#metrics.values()].flatMap(({ id, units }) =>
-      [...units].map(([unit, bins]) => ({ id, unit, minutes: savedMinutes(bins) })),
-    );
+    return [...this.#metrics.values()].flatMap(({ id: { namespace, name, dimensions }, units }) => {
+      const id = { namespace, name, dimensions };
+      return [...units].map(([unit, bins]) => ({ id, unit, minutes: savedMinutes(bins) }));
+    });
   }
 
   restore(metrics: readonly SavedMetric[]): void {
     for (const { id, unit, minutes } of metrics) {
-      const bins = this.#bins(metricKey(id), id, unit);
+      const bins = this.#bins(metricId(id.namespace, id.name, id.dimensions), unit);
       for (const { minuteMs, statistics, values } of minutes) {
         const [count, sum, minimum, maximum] = statistics;
         bins.add(minuteMs, { count, sum, minimum, maximum, values: values && new Map(values) });
@@ -97,9 +97,9 @@ export class MetricStore {
     }
   }
 
-  #bins(key: string, id: MetricId, unit: string): MinuteBins {
-    const metric = this.#metrics.get(key) ?? { id, units: new Map<string, MinuteBins>() };
-    this.#metrics.set(key, metric);
+  #bins(id: MetricId, unit: string): MinuteBins {
+    const metric = this.#metrics.get(id.key) ?? { id, units: new Map<string, MinuteBins>() };
+    this.#metrics.set(id.key, metric);
     const bins = metric.units.get(unit) ?? new MinuteBins();
     metric.units.set(unit, bins);
     return bins;
