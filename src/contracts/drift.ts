@@ -42,11 +42,16 @@ export interface DriftMetric {
   /** For people, e.g. `Jensen-Shannon distance (base 2)`. */
   readonly title: string;
   readonly appliesTo: readonly FeatureKind[];
+  /**
+   * What it looks at: `bins` (counts per bin and unseen rows) and `missing` (rows and missing) add up over hours, so
+   * short windows can be pooled; `values` (moments, ordered values) are judged one window at a time.
+   */
+  readonly reads: "bins" | "missing" | "values";
   /** What larger values mean: all metrics grow with drift; a `p-value` metric is judged by its p-value instead. */
   readonly judgedBy: "value" | "p-value";
   /** Drift is found at value >= threshold (or p-value <= threshold). */
   readonly defaultThreshold: number;
-  /** Fewest rows in the current window for a meaningful comparison with the default threshold. */
+  /** Fewest rows in the current window (missing ones included where it reads `missing`) for the default threshold. */
   readonly minimumRows: number;
   /** @throws InsufficientDataError when either side has no rows (or too few for the formula) */
   score(reference: FeatureSample, current: FeatureSample): MetricScore;

@@ -1,0 +1,36 @@
+import type { Finding, HourIndex, Incident } from "../../contracts/verdict.js";
+
+/** An incident that is not closed, with what the fold must remember of it. Plain JSON. */
+export interface TrackedIncident {
+  readonly incident: Incident;
+  /** Hour in which its last new check joined. */
+  readonly lastJoinHour: HourIndex;
+  /** Hour in which it was opened, joined, escalated or reopened last. */
+  readonly lastChangeHour: HourIndex;
+  /** Evaluated hours in a row without drift, per check in the order of `incident.findings`' `checkKey`s, as [key, hours]. */
+  readonly quietHours: readonly (readonly [string, number])[];
+}
+
+/** Incidents that are not closed, oldest first. Plain JSON. */
+export interface IncidentState {
+  readonly incidents: readonly TrackedIncident[];
+}
+
+export const NO_INCIDENTS: IncidentState = { incidents: [] };
+
+/** How incidents are grouped and closed. */
+export interface IncidentPolicy {
+  /** A check that crosses less than this many hours after the last one that joined belongs to the same incident. */
+  readonly joinHours: number;
+  /** Evaluated windows in a row without drift, for each of its checks, after which an incident closes. */
+  readonly quietWindows: number;
+  /** Hours without any change after which an incident leaves the alarm state. */
+  readonly persistentHours: number;
+}
+
+export const HOURLY_INCIDENTS: IncidentPolicy = { joinHours: 24, quietWindows: 24, persistentHours: 14 * 24 };
+
+/** Identity of a check within a monitor, whatever the lens that found it. */
+export function checkKey(finding: Pick<Finding, "feature" | "check">): string {
+  return JSON.stringify([finding.feature, finding.check]);
+}

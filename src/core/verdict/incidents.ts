@@ -1,0 +1,98 @@
+import type { Finding, HourIndex, IncidentTransition } from "../../contracts/verdict.js";
+import { incidentId } from "./incident-id.js";
+import {
+  HOURLY_INCIDENTS,
+  type IncidentPolicy,
+  type IncidentState,
+  type TrackedIncident,
+  checkKey,
+} from "./incident-state.js";
+import { type JudgedChecks, advance, isMember, judgedChecks, join } from "./tracked-incident.js";
+import { rankFindings } from "./rank-causes.js";
+
+/** One window's findings of one monitor. */
+export interface JudgedWindow {
+  readonly monitor: string;
+  readonly hour: HourIndex;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Incidents after one more window: a pure fold in the order of hours.
+ *
+ * Checks that cross less than 24 hours after the last one that joined share an incident; later ones open their own, also while
+ * the first is open. An incident is told when it opens, when its severity rises, when it closes (each of its checks has been
+ * evaluated for 24 hours in a row without drift; hours in which a check could not be judged count neither way) and when
+ * it has not changed for 14 days (persistent). A persistent incident that escalates is open again.
+ *
+ * @returns the incidents that are not closed, and what is to be told, oldest incident first
+ */
+export function foldIncidents(
+  state: IncidentState,
+  window: JudgedWindow,
+  policy: IncidentPolicy = HOURLY_INCIDENTS,
+): { readonly state: IncidentState; readonly transitions: readonly IncidentTransition[] } {
+  const checks = judgedChecks(window.findings);
+  const advanced = state.incidents.map((tracked) => advance(tracked, window.hour, checks, policy));
+  const { incidents, opened } = place(advanced, window, checks, policy);
+  const transitions = incidents.flatMap((tracked, i) => told(state.incidents[i], tracked, window.hour));
+  const open = incidents.filter(({ incident }) => incident.status !== "closed");
+  return {
+    state: { incidents: opened ? [...open, opened] : open },
+    transitions: [...transitions, ...firstTold(opened)],
+  };
+}
+
+/** Puts checks that no incident holds yet into the youngest one that may still be joined, or into one of their own. */
+function place(
+  incidents: readonly TrackedIncident[],
+  { monitor, hour }: JudgedWindow,
+  checks: JudgedChecks,
+  policy: IncidentPolicy,
+): { readonly incidents: readonly TrackedIncident[]; readonly opened: TrackedIncident | null } {
+  const live = incidents.filter(({ incident }) => incident.status !== "closed");
+  const newcomers = rankFindings(
+    [...checks.drifting.values()].filter((finding) => !live.some((tracked) => isMember(tracked, checkKey(finding)))),
+  );
+  if (newcomers.length === 0) return { incidents, opened: null };
+  const host = live.findLast(({ lastJoinHour }) => hour - lastJoinHour < policy.joinHours);
+  if (host) {
+    return { incidents: incidents.map((it) => (it === host ? join(it, hour, newcomers) : it)), opened: null };
+  }
+  return { incidents, opened: openIncident(monitor, hour, newcomers) };
+}
+
+function openIncident(monitor: string, hour: HourIndex, newcomers: readonly Finding[]): TrackedIncident {
+  const empty: TrackedIncident = {
+    incident: {
+      id: incidentId(monitor, newcomers[0]!, hour),
+      monitor,
+      status: "open",
+      severity: "low",
+      openedHour: hour,
+      closedHour: null,
+      lastDriftingHour: hour,
+      findings: [],
+    },
+    lastJoinHour: hour,
+    lastChangeHour: hour,
+    quietHours: [],
+  };
+  return join(empty, hour, newcomers);
+}
+
+function told(
+  before: TrackedIncident | undefined,
+  after: TrackedIncident,
+  hour: HourIndex,
+): readonly IncidentTransition[] {
+  const { incident } = after;
+  if (incident.status === "closed") return [{ kind: "closed", hour, incident }];
+  if (incident.severity !== before?.incident.severity) return [{ kind: "escalated", hour, incident }];
+  const turnedPersistent = incident.status === "persistent" && before.incident.status !== "persistent";
+  return turnedPersistent ? [{ kind: "persistent", hour, incident }] : [];
+}
+
+function firstTold(opened: TrackedIncident | null): readonly IncidentTransition[] {
+  return opened ? [{ kind: "opened", hour: opened.incident.openedHour, incident: opened.incident }] : [];
+}

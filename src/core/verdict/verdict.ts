@@ -1,0 +1,71 @@
+import type { Rejects } from "../../contracts/records.js";
+import type { Finding, HourIndex, Verdict, VerdictStatus } from "../../contracts/verdict.js";
+import { describeFinding, formatCount, formatNumber } from "../report/words.js";
+import { rankFindings } from "./rank-causes.js";
+
+/** What a verdict is made of besides its findings. */
+export interface VerdictSubject {
+  readonly monitor: string;
+  readonly hour: HourIndex;
+  readonly baselineVersion: string | null;
+  readonly records: number;
+  readonly rejects: Rejects;
+  readonly restatement: number;
+}
+
+/** Drifting checks that are named one by one in the reasons. */
+const NAMED_REASONS = 5;
+
+/** What a window's checks say together. A window in which nothing could be judged is never ok. */
+export function verdictOf(subject: VerdictSubject, findings: readonly Finding[]): Verdict {
+  const ranked = rankFindings(findings);
+  const judged = ranked.filter(({ state }) => state === "ok" || state === "drifting");
+  return {
+    ...subject,
+    status: statusOf(ranked),
+    reasons: reasonsOf(ranked, subject.records),
+    score: judged.length > 0 ? Math.max(...judged.map(({ ratio }) => ratio)) : null,
+    findings: ranked,
+  };
+}
+
+/** A window that was not compared at all, and why. */
+export function unjudgedVerdict(subject: VerdictSubject, status: "learning" | "insufficient", reason: string): Verdict {
+  return { ...subject, status, reasons: [reason], score: null, findings: [] };
+}
+
+function statusOf(findings: readonly Finding[]): VerdictStatus {
+  const states = new Set(findings.map(({ state }) => state));
+  if (states.has("drifting")) return "drifting";
+  if (states.has("ok")) return "ok";
+  return states.has("learning") ? "learning" : "insufficient";
+}
+
+function reasonsOf(ranked: readonly Finding[], records: number): readonly string[] {
+  if (records === 0) return ["no records in this window"];
+  const drifting = ranked.filter(({ state }) => state === "drifting");
+  const reasons = drifting.slice(0, NAMED_REASONS).map(driftReason);
+  if (drifting.length > NAMED_REASONS) reasons.push(`and ${drifting.length - NAMED_REASONS} more checks`);
+  const insufficient = ranked.filter(({ state }) => state === "insufficient");
+  if (insufficient.length > 0) reasons.push(insufficientReason(insufficient, ranked.length));
+  const learning = ranked.filter(({ state }) => state === "learning").length;
+  if (learning > 0) reasons.push(`${formatCount(learning)} of ${formatCount(ranked.length)} checks are still learning`);
+  return reasons.length > 0 ? reasons : [okReason(ranked)];
+}
+
+function driftReason(finding: Finding): string {
+  const numbers = `${finding.check} ${formatNumber(finding.value)}, limit ${formatNumber(finding.limit)}`;
+  return `${describeFinding(finding)} (${numbers}, ${formatCount(finding.rows)} rows)`;
+}
+
+function insufficientReason(insufficient: readonly Finding[], all: number): string {
+  const count = `${formatCount(insufficient.length)} of ${formatCount(all)} checks could not be judged`;
+  const example = insufficient[0]!;
+  return `${count}: too few rows (${example.feature} ${example.check}: ${example.reason ?? "no reason given"})`;
+}
+
+function okReason(ranked: readonly Finding[]): string {
+  const judged = ranked.filter(({ state }) => state === "ok").length;
+  if (judged === 0) return "the baseline has no feature that can be checked";
+  return `all ${formatCount(judged)} checks are within their limits`;
+}
