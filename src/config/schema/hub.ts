@@ -67,10 +67,10 @@ export const hubSchema = optionalGroup("the settings of the hub such as { name: 
     optionalGroup("alert settings such as { topics: { critical: arn:aws:sns:... } }", {
       topics: field(topics, "Existing SNS topics by severity."),
     }),
-    "Where alarms go.",
+    "Which topics alarms go to.",
   ),
   notify: field(
-    notifySchema("of every monitor that names none itself, and those of the hub"),
+    notifySchema("of every monitor that names none itself, and those of the hub", "none"),
     "Who is told unless a monitor says otherwise.",
   ),
 });

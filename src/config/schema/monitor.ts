@@ -22,7 +22,7 @@ const monitorFields = {
   labels: field(z.optional(labelsSchema), "True outcomes, which arrive later.", { fallback: "none" }),
   segments: field(segmentsSchema, "Parts of the records that are watched by themselves.", { fallback: "none" }),
   alarms: field(alarmsSchema, "When to page."),
-  notify: field(notifySchema("of this monitor"), "Who is told."),
+  notify: field(notifySchema("of this monitor", "that of `hub.notify`"), "Who is told."),
   retrain: field(z.optional(retrainSchema), "What an incident starts.", { fallback: "none" }),
 };
 
