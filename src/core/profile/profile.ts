@@ -3,6 +3,7 @@ import type { CategoryState } from "../summaries/categories.js";
 import type { KindCounts } from "../summaries/kind-counts.js";
 import type { NumberState } from "../summaries/numbers.js";
 import type { TextLengths } from "../summaries/text-lengths.js";
+import { profileSeed } from "./profile-seed.js";
 
 /** Version of the stored bytes. Part of every profile version: bytes of another format are never merged. */
 export const PROFILE_FORMAT = 1;
@@ -47,10 +48,11 @@ export const NO_REJECTS: Rejects = { total: 0, byReason: {}, samples: [] };
 /**
  * The profile of no records: written for hours that a capture no longer has, and the identity of merging.
  *
+ * @param source the source key, or any text that names what it stands for
  * @param binsId identity of the bins (`binsIdentity`), null while learning
  */
-export function emptyProfile(seed: string, binsId: string | null): Profile {
-  return { seed, binsId, records: 0, rejects: NO_REJECTS, columns: [] };
+export function emptyProfile(source: string, binsId: string | null): Profile {
+  return { seed: profileSeed(source), binsId, records: 0, rejects: NO_REJECTS, columns: [] };
 }
 
 /** The column of that name, or undefined. */

@@ -1,4 +1,4 @@
-import { hashNumber32, hashText32, hashWords32 } from "./hashing.js";
+import { hashText32, hashWords32, LOW_WORD } from "./hashing.js";
 
 /** Index bits: 4,096 registers, a standard error of 1.04 / sqrt(4096) = 1.6 %. */
 export const DISTINCT_PRECISION = 12;
@@ -34,8 +34,8 @@ export class DistinctCounter {
       const value = sorted[i]!;
       if (value === previous) continue;
       previous = value;
-      const low = words[2 * i]!;
-      const high = words[2 * i + 1]!;
+      const low = words[2 * i + LOW_WORD]!;
+      const high = words[2 * i + 1 - LOW_WORD]!;
       const hash = hashWords32(high, low, 0);
       const tail = hash << DISTINCT_PRECISION;
       const rank = tail === 0 ? longRank(hashWords32(high, low, SECOND_SEED)) : Math.clz32(tail) + 1;
@@ -44,14 +44,12 @@ export class DistinctCounter {
     }
   }
 
-  addNumber(value: number): void {
-    const hash = hashNumber32(value);
-    this.observe(hash, hash << DISTINCT_PRECISION === 0 ? hashNumber32(value, SECOND_SEED) : 0);
-  }
-
   addText(text: string): void {
     const hash = hashText32(text);
-    this.observe(hash, hash << DISTINCT_PRECISION === 0 ? hashText32(text, SECOND_SEED) : 0);
+    const tail = hash << DISTINCT_PRECISION;
+    const rank = tail === 0 ? longRank(hashText32(text, SECOND_SEED)) : Math.clz32(tail) + 1;
+    const register = hash >>> FIRST_WORD_RANK_BITS;
+    if (rank > this.registers[register]!) this.registers[register] = rank;
   }
 
   merge(other: DistinctState): void {
@@ -63,13 +61,6 @@ export class DistinctCounter {
 
   state(): DistinctState {
     return { registers: this.registers.slice() };
-  }
-
-  private observe(hash: number, second: number): void {
-    const tail = hash << DISTINCT_PRECISION;
-    const rank = tail === 0 ? longRank(second) : Math.clz32(tail) + 1;
-    const register = hash >>> FIRST_WORD_RANK_BITS;
-    if (rank > this.registers[register]!) this.registers[register] = rank;
   }
 }
 

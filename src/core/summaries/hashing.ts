@@ -3,7 +3,8 @@
  * what stands in for private values. All functions give the same results on every platform.
  */
 
-const bits = new DataView(new ArrayBuffer(8));
+/** Which 32-bit half of a double comes first in this machine's memory: 0 where the low one does. */
+export const LOW_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
 
 /** Final mix of MurmurHash3 (32 bit): every input bit changes every output bit with probability about one half. */
 export function mix32(value: number): number {
@@ -28,26 +29,11 @@ export function hashText32(text: string, seed = 0): number {
   return mix32(h);
 }
 
-/** 32-bit hash of a double by its bits; -0 must have been made 0 before. */
-export function hashNumber32(value: number, seed = 0): number {
-  bits.setFloat64(0, value);
-  return hashWords32(bits.getInt32(0), bits.getInt32(4), seed);
-}
-
-/** 32-bit hash of the high and low word of a double. */
+/** 32-bit hash of a double by its high and low word; -0 must have been made 0 before. */
 export function hashWords32(high: number, low: number, seed: number): number {
   let h = Math.imul(low, 0xcc9e2d51) ^ seed;
   h = Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64 + Math.imul(high, 0x1b873593);
   return mix32(h ^ (h >>> 15));
-}
-
-/** 16 hexadecimal digits from a string: names seeds and identities inside a profile. */
-export function hashText64(text: string): string {
-  return hex32(hashText32(text, 0x243f6a88)) + hex32(hashText32(text, 0x85a308d3));
-}
-
-function hex32(value: number): string {
-  return value.toString(16).padStart(8, "0");
 }
 
 /** Marsaglia's xorshift32: period 2^32 - 1, enough for the coin flips of one sketch. */

@@ -16,6 +16,8 @@ export interface SketchedValues {
 
 /** What is kept of a column's numbers. */
 export interface NumberState {
+  /** Size of the quantile sketch, or of the one to come. */
+  readonly k: number;
   /** Infinite values: out of the moments and quantiles, in the outer bins. */
   readonly infinite: { readonly negative: number; readonly positive: number };
   /** Of the finite values. */
@@ -65,12 +67,17 @@ export class NumberAccumulator {
   }
 
   /**
-   * Counts a whole number beyond 2^53 as distinct by its digits; its nearest double goes to `addSorted`. Doubles
-   * can't tell such numbers apart, so the column leaves exact counting.
+   * Takes in whole numbers beyond 2^53: their nearest doubles like any number, but as distinct values by their
+   * digits. Doubles can't tell such numbers apart, so the column leaves exact counting.
+   *
+   * @param sorted nearest doubles, ascending
+   * @param digits each different one at least once
    */
-  addBigInteger(digits: string): void {
+  addBigIntegers(sorted: Float64Array, length: number, moments: Moments, digits: Iterable<string>): void {
+    this.moments = mergeMoments(this.moments, moments);
     if (this.exact) this.sketchTable(this.exact);
-    this.distinct!.addText(digits);
+    this.quantiles!.addSorted(sorted, length);
+    for (const text of digits) this.distinct!.addText(text);
   }
 
   /** @param seed of the other profile */
@@ -83,6 +90,7 @@ export class NumberAccumulator {
 
   state(): NumberState {
     return {
+      k: this.k,
       infinite: { negative: this.negative, positive: this.positive },
       moments: this.moments,
       values: this.exact
@@ -92,9 +100,8 @@ export class NumberAccumulator {
   }
 
   private mergeTable(table: ValueTable): void {
-    if (!this.exact) return this.sketchTable(table);
-    const merged = mergeTables(this.exact, table);
-    if (merged.values.length <= EXACT_VALUES) this.exact = merged;
+    const merged = this.exact ? mergeTables(this.exact, table) : table;
+    if (this.exact && merged.values.length <= EXACT_VALUES) this.exact = merged;
     else this.sketchTable(merged);
   }
 

@@ -1,0 +1,127 @@
+import type { FeatureBins } from "../../contracts/baseline.js";
+import type { ColumnBatch, RecordBatch, RejectLog } from "../../contracts/records.js";
+import type { HourIndex } from "../../contracts/verdict.js";
+import { combine32, hashText32 } from "../summaries/hashing.js";
+import { DEFAULT_QUANTILE_K } from "../summaries/quantile-sketch.js";
+import { BatchScratch } from "./batch-scratch.js";
+import { binsIdentity } from "./bins-identity.js";
+import { binnedNames, learnedNames } from "./category-names.js";
+import { feedColumn, type ColumnPlan } from "./column-feed.js";
+import { ColumnSummary } from "./column-summary.js";
+import { EventHours } from "./event-hours.js";
+import { keyedHash, type KeyedHash } from "./keyed-hash.js";
+import type { ProfileOptions } from "./options.js";
+import { onlyHour, RowPicker, rowsByHour } from "./partition.js";
+import { NO_REJECTS, type Profile } from "./profile.js";
+import { profileSeed } from "./profile-seed.js";
+
+/** Turns the batches of one capture into one profile per event hour. */
+export interface Profiler {
+  /** Takes in a batch; its arrays are not kept. */
+  add(batch: RecordBatch): void;
+  /** Profiles by event hour. Rejected records, which have no hour, are carried by the earliest one. */
+  finish(): ReadonlyMap<HourIndex, Profile>;
+}
+
+/**
+ * @param rejects where records without a usable time are reported; the decoder's own log, so that the profile carries
+ *   everything that was rejected
+ */
+export function createProfiler(options: ProfileOptions, rejects: RejectLog): Profiler {
+  return new CaptureProfiler(options, rejects);
+}
+
+interface HourSummary {
+  records: number;
+  readonly columns: Map<string, ColumnSummary>;
+}
+
+class CaptureProfiler implements Profiler {
+  private readonly options: ProfileOptions;
+  private readonly rejects: RejectLog;
+  private readonly eventHours: EventHours;
+  private readonly excluded: ReadonlySet<string>;
+  private readonly hash: KeyedHash;
+  private readonly plans = new Map<string, ColumnPlan>();
+  private readonly hours = new Map<HourIndex, HourSummary>();
+  private readonly scratch = new BatchScratch();
+  private readonly picker = new RowPicker();
+
+  constructor(options: ProfileOptions, rejects: RejectLog) {
+    this.options = options;
+    this.rejects = rejects;
+    this.eventHours = new EventHours(options, rejects);
+    this.excluded = new Set(options.exclude);
+    this.hash = keyedHash(options.hashKey);
+  }
+
+  add(batch: RecordBatch): void {
+    if (batch.rows === 0) return;
+    const hours = this.eventHours.of(batch);
+    const only = onlyHour(hours, batch.rows);
+    if (only !== null) {
+      this.addRows(only, batch.columns, batch.rows, (column) => column);
+      return;
+    }
+    for (const [hour, rows] of rowsByHour(hours, batch.rows)) {
+      this.addRows(hour, batch.columns, rows.length, (column) => this.picker.pick(column, rows));
+    }
+  }
+
+  finish(): ReadonlyMap<HourIndex, Profile> {
+    const binsId = binsIdentity(this.options.bins);
+    const hours = [...this.hours].sort(([a], [b]) => a - b);
+    return new Map(
+      hours.map(([hour, { records, columns }], index) => [
+        hour,
+        {
+          seed: profileSeed(this.options.seed, hour),
+          binsId,
+          records,
+          rejects: index === 0 ? this.rejects.summary() : NO_REJECTS,
+          columns: [...columns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, column]) => column.state(name)),
+        },
+      ]),
+    );
+  }
+
+  private addRows(
+    hour: HourIndex,
+    columns: readonly ColumnBatch[],
+    rows: number,
+    select: (column: ColumnBatch) => ColumnBatch,
+  ): void {
+    const summary = this.hours.get(hour) ?? { records: 0, columns: new Map<string, ColumnSummary>() };
+    this.hours.set(hour, summary);
+    summary.records += rows;
+    for (const column of columns) {
+      if (this.excluded.has(column.name)) continue;
+      const known = summary.columns.get(column.name);
+      const target = known ?? new ColumnSummary();
+      if (!known) summary.columns.set(column.name, target);
+      feedColumn(target, select(column), rows, this.planOf(column.name), this.scratch);
+    }
+  }
+
+  private planOf(name: string): ColumnPlan {
+    const known = this.plans.get(name);
+    if (known) return known;
+    const plan = columnPlan(name, this.options, this.hash);
+    this.plans.set(name, plan);
+    return plan;
+  }
+}
+
+function columnPlan(name: string, options: ProfileOptions, hash: KeyedHash): ColumnPlan {
+  const bins: FeatureBins | null = options.bins?.get(name) ?? null;
+  // Once a baseline is active, names are in its bins; whatever else arrives is a private value.
+  const learning = options.bins === null || (options.named?.includes(name) ?? false);
+  const hashAll = !learning || (options.sensitive?.includes(name) ?? false);
+  return {
+    bins,
+    asCategories: bins ? bins.kind === "categorical" : (options.categorical?.includes(name) ?? false),
+    names: bins?.kind === "categorical" ? binnedNames(bins, hash) : learnedNames(hash, hashAll),
+    quantileK: options.quantileK ?? DEFAULT_QUANTILE_K,
+    seed: combine32(hashText32(options.seed), hashText32(name)),
+  };
+}
