@@ -47,6 +47,15 @@ export interface FeatureBaseline {
   };
 }
 
+/** Why a column of the reference is no feature. */
+export type SkipReason = "ignored" | "all-missing" | "constant" | "id-like";
+
+/** A column of the reference that is not monitored; windows may hold it without being told of a new column. */
+export interface SkippedColumn {
+  readonly name: string;
+  readonly reason: SkipReason;
+}
+
 /** Versioned, stored result of learning from a reference. */
 export interface Baseline {
   readonly monitor: string;
@@ -58,5 +67,8 @@ export interface Baseline {
   readonly period: { readonly fromMs: number; readonly toMs: number } | null;
   readonly records: number;
   readonly rejected: number;
+  /** Sorted by name. */
   readonly features: readonly FeatureBaseline[];
+  /** Columns of the reference that are no features, sorted by name. */
+  readonly skipped: readonly SkippedColumn[];
 }

@@ -40,8 +40,6 @@ export interface Buckets {
   bucket(name: string): ObjectStore;
 }
 
-export type Scalar = string | number | boolean | null;
-
 /** One item of the table. `body` is JSON, `expiresAtMs` a time after which it counts as absent. */
 export interface Item {
   readonly pk: string;
@@ -96,11 +94,6 @@ export interface MetricSink {
 export interface MailSink {
   /** @param subject at most 100 characters, no line breaks */
   send(message: { readonly topicArn: string; readonly subject: string; readonly body: string }): Promise<void>;
-}
-
-/** Events for the user's own rules. */
-export interface EventSink {
-  publish(event: { readonly type: string; readonly detail: unknown; readonly timeMs: number }): Promise<void>;
 }
 
 /** Messages on a queue: one per capture to profile or baseline to build. */

@@ -1,0 +1,16 @@
+import { buildBaseline } from "../../src/pipeline/build-baseline.js";
+import { activePlan } from "../../src/pipeline/profiling-plan.js";
+import { reconcile } from "../../src/pipeline/reconcile.js";
+import { createRuntime, scheduledMs } from "../runtime.js";
+
+const runtime = createRuntime(process.env);
+const deps = runtime.maintenanceDeps();
+
+/** Daily schedule -> captures whose events were lost are queued, and a changed reference is learned. */
+export const handler = async (event: unknown): Promise<unknown> => {
+  const nowMs = scheduledMs(event);
+  const baseline = await buildBaseline(nowMs, deps);
+  const captures = await reconcile(await activePlan(nowMs, deps), nowMs, deps);
+  runtime.log.info("reconciliation", { baseline, captures });
+  return { baseline, captures };
+};

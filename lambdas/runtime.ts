@@ -1,0 +1,84 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { cloudWatchMetrics } from "../src/adapters/cloudwatch-metrics.js";
+import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
+import { s3Buckets } from "../src/adapters/s3-object-store.js";
+import { snsMail } from "../src/adapters/sns-mail.js";
+import { sqsQueue } from "../src/adapters/sqs-queue.js";
+import { parseMonitorEnvironment } from "../src/config/index.js";
+import { PlumblineError } from "../src/contracts/errors.js";
+import { METRIC_NAMESPACE } from "../src/contracts/metrics.js";
+import type { Log, MessageQueue } from "../src/contracts/ports.js";
+import { baselineReader } from "../src/pipeline/baseline-store.js";
+import type { AnalysisDeps, CaptureDeps, MaintenanceDeps, ProfileDeps } from "../src/pipeline/deps.js";
+
+/** The one composition root: environment in, use cases' ports out. Made once per cold start. */
+export interface Runtime {
+  readonly log: Log;
+  profileDeps(): ProfileDeps;
+  maintenanceDeps(): MaintenanceDeps;
+  analysisDeps(remainingMs: () => number): AnalysisDeps;
+}
+
+/** @throws PlumblineError `ENVIRONMENT` for a missing variable; ConfigError for a bad configuration */
+export function createRuntime(environment: Readonly<Record<string, string | undefined>>): Runtime {
+  const variable = (name: string): string => {
+    const value = environment[name];
+    if (value === undefined || value === "")
+      throw new PlumblineError("ENVIRONMENT", `function expects ${name} to be set`);
+    return value;
+  };
+  const { hub, monitor } = parseMonitorEnvironment(variable("PLUMBLINE_CONFIG"));
+  const log: Log = new Logger({ serviceName: "plumbline", persistentKeys: { monitor: monitor.name } });
+  const buckets = s3Buckets(new S3Client({}));
+  const table = dynamoStateTable(new DynamoDBClient({}), variable("PLUMBLINE_TABLE"));
+  const cloudWatch = new CloudWatchClient({});
+  const sqs = new SQSClient({});
+  const queue = (name: string): MessageQueue => sqsQueue(sqs, cloudWatch, variable(name));
+  const shared: CaptureDeps = {
+    monitor,
+    captures: buckets.bucket(variable("PLUMBLINE_CAPTURE_BUCKET")),
+    captureBucket: variable("PLUMBLINE_CAPTURE_BUCKET"),
+    buckets,
+    store: buckets.bucket(variable("PLUMBLINE_STORE_BUCKET")),
+    table,
+    baselines: baselineReader(table, monitor.name),
+    hashKey: variable("PLUMBLINE_HASH_KEY"),
+    log,
+  };
+  return {
+    log,
+    profileDeps: () => ({ ...shared, deadLetters: queue("PLUMBLINE_DEAD_LETTER_QUEUE_URL") }),
+    maintenanceDeps: () => ({ ...shared, captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL") }),
+    analysisDeps: (remainingMs) => ({
+      ...shared,
+      hub,
+      storeBucket: variable("PLUMBLINE_STORE_BUCKET"),
+      captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL"),
+      baselineQueue: queue("PLUMBLINE_BASELINE_QUEUE_URL"),
+      metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
+      mails: snsMail(new SNSClient({})),
+      pageTopicArn: variable("PLUMBLINE_PAGE_TOPIC_ARN"),
+      dashboardUrl: environment["PLUMBLINE_DASHBOARD_URL"] ?? null,
+      remainingMs,
+    }),
+  };
+}
+
+/** The time that a schedule fired for: the run's "now", so that a run replays exactly. @throws PlumblineError `BAD_EVENT` */
+export function scheduledMs(event: unknown): number {
+  const text =
+    typeof event === "object" && event !== null && "scheduledTime" in event ? event.scheduledTime : undefined;
+  const timeMs = typeof text === "string" ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(timeMs)) {
+    throw new PlumblineError(
+      "BAD_EVENT",
+      'schedule expects an event {"scheduledTime": ISO 8601 time}, got something else',
+    );
+  }
+  return timeMs;
+}

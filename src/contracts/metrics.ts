@@ -1,0 +1,31 @@
+/**
+ * The metrics that analysis publishes and that alarms and dashboards read: six series per monitor, because each costs
+ * $0.30 a month. All are read by Maximum, so that a point published twice counts once.
+ */
+
+export const METRIC_NAMESPACE = "Plumbline";
+
+/** The one dimension of every metric; its value is the monitor's name. */
+export const MONITOR_DIMENSION = "Monitor";
+
+export interface MonitorMetric {
+  readonly name: string;
+  readonly unit: "Count" | "None";
+  /** What time a point carries: that of the run, which alarms need, or the start of the settled hour. */
+  readonly stamped: "run" | "hour";
+}
+
+export const MONITOR_METRICS = {
+  /** Largest value / limit over all checks of the latest settled window; 1 is the alarm line. */
+  driftScoreNow: { name: "DriftScoreNow", unit: "None", stamped: "run" },
+  /** Incidents whose status is open after the run. */
+  openIncidents: { name: "OpenIncidents", unit: "Count", stamped: "run" },
+  /** Features with at least one drifting check in the latest settled window. */
+  driftingFeatures: { name: "DriftingFeatures", unit: "Count", stamped: "run" },
+  /** Records profiled in an hour, published once, when the hour settles. */
+  recordsProfiled: { name: "RecordsProfiled", unit: "Count", stamped: "hour" },
+  /** Records rejected in an hour, published once, when the hour settles. */
+  recordsRejected: { name: "RecordsRejected", unit: "Count", stamped: "hour" },
+  /** Windows judged by a run, 0 included: the monitor's heartbeat. */
+  windowsAnalyzed: { name: "WindowsAnalyzed", unit: "Count", stamped: "run" },
+} as const satisfies Readonly<Record<string, MonitorMetric>>;

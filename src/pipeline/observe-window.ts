@@ -1,0 +1,83 @@
+import type { Baseline } from "../contracts/baseline.js";
+import type { VerdictRule, WindowSample } from "../contracts/rule.js";
+import { windowSample } from "../core/baseline/window-sample.js";
+import type { AnalysisDeps } from "./deps.js";
+import { DAY_MS } from "./hour.js";
+import { readHour, writeHour, type StoredHour } from "./observed-hours.js";
+import { listWindow, mergedWindow } from "./window-profiles.js";
+import type { WindowSpan } from "./windows.js";
+
+/** What judges windows right now. */
+export interface Judge {
+  readonly rule: VerdictRule<unknown, unknown>;
+  readonly baseline: Baseline | null;
+  readonly activatedAtMs: number;
+  readonly profileVersion: string;
+}
+
+export type Observation =
+  | { readonly kind: "observed" }
+  /** Its captures are gone: what was judged with the baseline of their time stays. */
+  | { readonly kind: "history" }
+  /** Its captures are still being profiled on the active baseline's bins. */
+  | { readonly kind: "rebuilding" }
+  /** A profile was overwritten while it was being read; the window has been marked again. */
+  | { readonly kind: "moving" };
+
+/** How long a window waits for its captures to be profiled anew after a switch of baselines. */
+const REBUILD_MS = DAY_MS;
+
+/** Merges a window's profiles, observes them by the rule, and stores what the rule saw. */
+export async function observeWindow(
+  span: WindowSpan,
+  judge: Judge,
+  fence: number,
+  nowMs: number,
+  deps: AnalysisDeps,
+): Promise<Observation> {
+  const { store, table, monitor } = deps;
+  const listing = await listWindow(store, monitor.name, span, judge.profileVersion);
+  if (listing.otherVersionOnly > 0 && nowMs < judge.activatedAtMs + REBUILD_MS) return { kind: "rebuilding" };
+  const before = await readHour(table, monitor.name, span.first, nowMs);
+  if (listing.objects.length === 0 && listing.otherVersionOnly > 0) return { kind: "history" };
+
+  const profile = await mergedWindow(store, monitor.name, span.first, listing);
+  if (!profile) return { kind: "moving" };
+  const sample = judge.baseline && windowSample(profile, judge.baseline, span.first);
+  const { rule, baseline } = judge;
+  const observed: StoredHour = {
+    hour: span.first,
+    records: profile.records,
+    rejects: profile.rejects,
+    restatement: 0,
+    evidence: sample && baseline ? rule.observe(baseline, sample) : null,
+    ...(baseline ? {} : { unjudged: LEARNING }),
+    ruleName: rule.name,
+    baselineVersion: baseline?.version ?? null,
+    fingerprint: listing.fingerprint,
+  };
+  const restatement = nextRestatement(before, observed);
+  if (restatement !== null) await writeHour(table, monitor.name, { ...observed, restatement }, fence, nowMs);
+  return { kind: "observed" };
+}
+
+const LEARNING = { status: "learning", reason: "the baseline is still being learned" } as const;
+
+/** Null where nothing has changed. A first verdict after learning is no restatement. */
+function nextRestatement(before: StoredHour | null, now: StoredHour): number | null {
+  if (!before) return 0;
+  const unchanged =
+    before.fingerprint === now.fingerprint &&
+    before.ruleName === now.ruleName &&
+    before.baselineVersion === now.baselineVersion;
+  if (unchanged) return null;
+  return before.baselineVersion === now.baselineVersion ? before.restatement + 1 : before.restatement;
+}
+
+/** The window as the report shows it, from the profiles as they are now. */
+export async function readWindow(span: WindowSpan, judge: Judge, deps: AnalysisDeps): Promise<WindowSample> {
+  const listing = await listWindow(deps.store, deps.monitor.name, span, judge.profileVersion);
+  const profile = await mergedWindow(deps.store, deps.monitor.name, span.first, listing);
+  const empty: WindowSample = { hour: span.first, records: 0, features: new Map() };
+  return profile && judge.baseline ? windowSample(profile, judge.baseline, span.first) : empty;
+}

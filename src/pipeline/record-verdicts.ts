@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import type { Incident, Verdict } from "../contracts/verdict.js";
+import { windowReport } from "../core/report/window-report.js";
+import type { AnalysisDeps } from "./deps.js";
+import { hourKey } from "./hour.js";
+import { objectKeys, partitions } from "./keys.js";
+import { type Judge, readWindow } from "./observe-window.js";
+import { windowOf } from "./windows.js";
+
+/** The table's word on a verdict; the whole of it lies in the store. */
+interface VerdictItem {
+  readonly status: Verdict["status"];
+  readonly score: number | null;
+  readonly records: number;
+  readonly rejected: number;
+  readonly driftingFeatures: readonly string[];
+  readonly baselineVersion: string | null;
+  readonly restatement: number;
+  /** Hash of the whole verdict. */
+  readonly digest: string;
+}
+
+/** Writes verdicts that are new or have changed, each with its report. @returns how many were written */
+export async function recordVerdicts(
+  verdicts: readonly Verdict[],
+  incidents: readonly Incident[],
+  judge: Judge,
+  fence: number,
+  nowMs: number,
+  deps: AnalysisDeps,
+): Promise<number> {
+  let written = 0;
+  const latest = verdicts.at(-1);
+  for (const verdict of verdicts) {
+    const item = itemOf(verdict);
+    const pk = partitions.verdicts(deps.monitor.name);
+    const stored = await deps.table.get(pk, hourKey(verdict.hour), nowMs);
+    if ((stored?.body as VerdictItem | undefined)?.digest === item.digest) continue;
+    await writeDocuments(verdict, incidents, judge, verdict === latest, deps);
+    // Last, so that a crash before it writes the documents again.
+    await deps.table.put({ pk, sk: hourKey(verdict.hour), body: item }, nowMs, { fence });
+    written++;
+  }
+  return written;
+}
+
+async function writeDocuments(
+  verdict: Verdict,
+  incidents: readonly Incident[],
+  judge: Judge,
+  isLatest: boolean,
+  deps: AnalysisDeps,
+): Promise<void> {
+  const { monitor, store } = deps;
+  const window = await readWindow(windowOf(verdict.hour, monitor.window), judge, deps);
+  const { owner, description, runbook } = monitor.model;
+  const html = windowReport({
+    verdict,
+    baseline: judge.baseline,
+    window,
+    incidents: incidents.filter((incident) => incident.openedHour <= verdict.hour),
+    ...(owner !== null && { owner }),
+    ...(description !== null && { description }),
+    ...(runbook !== null && { runbook }),
+    rule: judge.rule.description,
+    arrivalTime: monitor.columns.time.from === "lastModified",
+  });
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const page = { contentType: "text/html; charset=utf-8" };
+  await Promise.all([
+    store.put(objectKeys.verdict(monitor.name, verdict.hour), encode(JSON.stringify(verdict)), {
+      contentType: "application/json",
+    }),
+    store.put(objectKeys.report(monitor.name, verdict.hour), encode(html), page),
+    ...(isLatest ? [store.put(objectKeys.latestReport(monitor.name), encode(html), page)] : []),
+  ]);
+}
+
+function itemOf(verdict: Verdict): VerdictItem {
+  const drifting = verdict.findings.filter((finding) => finding.state === "drifting");
+  return {
+    status: verdict.status,
+    score: verdict.score,
+    records: verdict.records,
+    rejected: verdict.rejects.total,
+    driftingFeatures: [...new Set(drifting.map((finding) => finding.feature))],
+    baselineVersion: verdict.baselineVersion,
+    restatement: verdict.restatement,
+    digest: createHash("sha256").update(JSON.stringify(verdict)).digest("hex"),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Baseline } from "../contracts/baseline.js";
+import type { Incident, IncidentTransition } from "../contracts/verdict.js";
+import { incidentMail, type MailContext } from "../core/report/incident-mail.js";
+import { transitionId } from "../core/verdict/incident-id.js";
+import { pages } from "../core/verdict/severity.js";
+import type { AnalysisDeps } from "./deps.js";
+import { objectKeys, partitions } from "./keys.js";
+import type { Judge } from "./observe-window.js";
+import { enqueueMail } from "./outbox.js";
+
+/** Stores incidents as they are now and puts the mails of their transitions into the outbox, each once. */
+export async function tellIncidents(
+  open: readonly Incident[],
+  transitions: readonly IncidentTransition[],
+  judge: Judge,
+  fence: number,
+  nowMs: number,
+  deps: AnalysisDeps,
+): Promise<void> {
+  const { table, monitor } = deps;
+  const latest = new Map(transitions.map(({ incident }) => [incident.id, incident]));
+  for (const incident of open) latest.set(incident.id, incident);
+  for (const incident of latest.values()) {
+    await table.put({ pk: partitions.incidents(monitor.name), sk: incident.id, body: incident }, nowMs, { fence });
+  }
+  for (const transition of transitions) {
+    if (!pages(transition.incident.severity, monitor.alarms.page)) continue;
+    const context = mailContext(transition, judge.baseline, judge.rule.description, deps);
+    const mail = incidentMail(transition, context);
+    const id = transitionId(transition);
+    await enqueueMail(table, monitor.name, { id, hour: transition.hour, topicArn: deps.pageTopicArn, ...mail }, nowMs);
+  }
+}
+
+function mailContext(
+  { hour }: IncidentTransition,
+  baseline: Baseline | null,
+  rule: string,
+  { monitor, storeBucket, dashboardUrl }: AnalysisDeps,
+): MailContext {
+  const { owner, runbook, description } = monitor.model;
+  return {
+    monitor: monitor.name,
+    ...(owner !== null && { owner }),
+    ...(runbook !== null && { runbook }),
+    ...(description !== null && { description }),
+    ...(dashboardUrl !== null && { dashboardUrl }),
+    reportUrl: `s3://${storeBucket}/${objectKeys.report(monitor.name, hour)}`,
+    rule,
+    reference: baseline ? `${baseline.source} (${baseline.records.toLocaleString("en-US")} records)` : "nothing yet",
+    arrivalTime: monitor.columns.time.from === "lastModified",
+  };
+}
