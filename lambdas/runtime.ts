@@ -1,4 +1,3 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -6,6 +5,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { cloudWatchMetrics } from "../src/adapters/cloudwatch-metrics.js";
 import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
+import { powertoolsLog } from "../src/adapters/powertools-log.js";
 import { s3Buckets } from "../src/adapters/s3-object-store.js";
 import { snsMail } from "../src/adapters/sns-mail.js";
 import { sqsQueue } from "../src/adapters/sqs-queue.js";
@@ -33,7 +33,7 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
     return value;
   };
   const { hub, monitor } = parseMonitorEnvironment(variable("PLUMBLINE_CONFIG"));
-  const log: Log = new Logger({ serviceName: "plumbline", persistentKeys: { monitor: monitor.name } });
+  const log = powertoolsLog(monitor.name);
   const buckets = s3Buckets(new S3Client({}));
   const table = dynamoStateTable(new DynamoDBClient({}), variable("PLUMBLINE_TABLE"));
   const cloudWatch = new CloudWatchClient({});

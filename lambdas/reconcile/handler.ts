@@ -1,6 +1,6 @@
 import { buildBaseline } from "../../src/pipeline/build-baseline.js";
 import { activePlan } from "../../src/pipeline/profiling-plan.js";
-import { reconcile } from "../../src/pipeline/reconcile.js";
+import { capturesOfInterest, reconcile } from "../../src/pipeline/reconcile.js";
 import { createRuntime, scheduledMs } from "../runtime.js";
 
 const runtime = createRuntime(process.env);
@@ -10,7 +10,7 @@ const deps = runtime.maintenanceDeps();
 export const handler = async (event: unknown): Promise<unknown> => {
   const nowMs = scheduledMs(event);
   const baseline = await buildBaseline(nowMs, deps);
-  const captures = await reconcile(await activePlan(nowMs, deps), nowMs, deps);
+  const captures = await reconcile(await activePlan(nowMs, deps), capturesOfInterest(nowMs, deps), nowMs, deps);
   runtime.log.info("reconciliation", { baseline, captures });
   return { baseline, captures };
 };

@@ -7,6 +7,7 @@ import { createRejectLog } from "../core/decode/reject-log.js";
 import { openCapture } from "../core/decode/open-capture.js";
 import { createProfiler } from "../core/profile/profiler.js";
 import { emptyProfile, NO_REJECTS, type Profile } from "../core/profile/profile.js";
+import { profileSeed } from "../core/profile/profile-seed.js";
 import { serialiseProfile } from "../core/profile/serialise.js";
 import { closeAttempt, openAttempt, writeAttempt } from "./capture-attempts.js";
 import { isCapture } from "./capture-filter.js";
@@ -123,24 +124,20 @@ async function readCapture(head: ObjectHead, plan: ProfilingPlan, deps: ProfileD
     return { hours: withRejects(profiler.finish(), rejects.summary(), head, plan), rejects: rejects.summary() };
   } catch (error) {
     if (!(error instanceof UnreadableSourceError)) throw error;
-    return { hours: new Map(), rejects: rejects.summary(), reason: error.message };
+    return { hours: new Map(), rejects: NO_REJECTS, reason: error.message };
   }
 }
 
-/**
- * Rejected records have no event time that could be trusted: they are counted with the capture's first hour, or with
- * the hour of its arrival where it has no record at all.
- */
+/** Rejected records are carried by the capture's first hour; where it has no other record, by the hour of its arrival. */
 function withRejects(
   hours: ReadonlyMap<HourIndex, Profile>,
   rejects: Rejects,
   head: ObjectHead,
   plan: ProfilingPlan,
 ): ReadonlyMap<HourIndex, Profile> {
-  if (rejects.total === 0) return hours;
-  const hour = hours.size > 0 ? Math.min(...hours.keys()) : hourOf(head.lastModifiedMs);
-  const profile = hours.get(hour) ?? emptyProfile(plan.emptySeed, plan.binsId);
-  return new Map([...hours, [hour, { ...profile, rejects }]]);
+  if (rejects.total === 0 || hours.size > 0) return hours;
+  const hour = hourOf(head.lastModifiedMs);
+  return new Map([[hour, { ...emptyProfile(profileSeed(head.key, hour), plan.binsId), rejects }]]);
 }
 
 async function writeProfiles(
@@ -151,7 +148,7 @@ async function writeProfiles(
   deps: ProfileDeps,
 ): Promise<void> {
   for (const hour of touched) {
-    const profile = hours.get(hour) ?? emptyProfile(plan.emptySeed, plan.binsId);
+    const profile = hours.get(hour) ?? emptyProfile(profileSeed(source, hour), plan.binsId);
     const key = objectKeys.profile(deps.monitor.name, ALL_RECORDS, hour, source, plan.version);
     await deps.store.put(key, serialiseProfile(profile));
   }

@@ -12,6 +12,12 @@ export interface ReconcileOutcome {
   readonly queued: number;
 }
 
+/** Captures by the time at which they landed, epoch milliseconds [fromMs, toMs). */
+export interface ArrivalRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** Live captures are profiled up to this age; older ones only where the reference needs them. */
 const LIVE_MS = 14 * DAY_MS;
 const MESSAGES_AT_ONCE = 1_000;
@@ -21,20 +27,25 @@ const MESSAGES_AT_ONCE = 1_000;
  * plan's profile version, and every one whose profiling was cut off. Events that were lost, expired or never sent
  * (objects from before the deployment) are made good here.
  */
-export async function reconcile(plan: ProfilingPlan, nowMs: number, deps: MaintenanceDeps): Promise<ReconcileOutcome> {
+export async function reconcile(
+  plan: ProfilingPlan,
+  arrived: ArrivalRange,
+  nowMs: number,
+  deps: MaintenanceDeps,
+): Promise<ReconcileOutcome> {
   const { monitor } = deps;
   const profiledAtMs = await inventoryTimes(plan.version, deps);
   const waiting = new Set<string>();
   for await (const key of unfinishedKeys(deps.table, monitor.name, plan.version, nowMs)) waiting.add(key);
 
-  const oldestMs = oldestOfInterest(nowMs, deps);
   let listed = 0;
   for await (const object of deps.captures.list(monitor.captures.prefix)) {
-    if (object.lastModifiedMs < oldestMs || !isCapture(object.key, monitor.captures)) continue;
+    const { key, lastModifiedMs } = object;
+    if (lastModifiedMs < arrived.fromMs || lastModifiedMs >= arrived.toMs) continue;
+    if (!isCapture(key, monitor.captures)) continue;
     listed++;
-    const profiled = profiledAtMs.get(sourceHash(deps.captureBucket, object.key));
-    // S3 counts seconds: content written in the second of its inventory entry may be newer. Profiling finds out.
-    if (profiled === undefined || object.lastModifiedMs >= profiled) waiting.add(object.key);
+    const profiled = profiledAtMs.get(sourceHash(deps.captureBucket, key));
+    if (profiled === undefined || lastModifiedMs > profiled) waiting.add(key);
   }
   await queueAll([...waiting], plan, deps);
   return { listed, queued: waiting.size };
@@ -48,10 +59,10 @@ async function inventoryTimes(profileVersion: string, deps: MaintenanceDeps): Pr
   return times;
 }
 
-/** Captures that arrived before this are history: neither live nor part of the reference. */
-function oldestOfInterest(nowMs: number, { monitor: { reference } }: MaintenanceDeps): number {
+/** Live captures, and those that the reference is made of. */
+export function capturesOfInterest(nowMs: number, { monitor: { reference } }: MaintenanceDeps): ArrivalRange {
   const live = nowMs - LIVE_MS;
-  return reference.kind === "captures" ? Math.min(live, reference.period.fromMs) : live;
+  return { fromMs: reference.kind === "captures" ? Math.min(live, reference.period.fromMs) : live, toMs: Infinity };
 }
 
 async function queueAll(keys: readonly string[], plan: ProfilingPlan, deps: MaintenanceDeps): Promise<void> {

@@ -66,7 +66,8 @@ export async function mergedWindow(
 
 const READS_AT_ONCE = 16;
 
-async function readProfiles(store: ObjectStore, objects: readonly ObjectHead[]): Promise<Profile[] | null> {
+/** Null where one of them has been overwritten since it was listed. */
+export async function readProfiles(store: ObjectStore, objects: readonly ObjectHead[]): Promise<Profile[] | null> {
   const profiles: Profile[] = [];
   for (let at = 0; at < objects.length; at += READS_AT_ONCE) {
     const batch = objects.slice(at, at + READS_AT_ONCE);
