@@ -15,7 +15,8 @@ export function mergeDefaults(input: unknown): unknown {
 }
 
 function merged(defaults: unknown, own: unknown, path: Path): unknown {
-  if (own === undefined) return defaults;
+  // `churn:` with nothing under it is a monitor that says nothing itself.
+  if (own === undefined || (own === null && path.length === 0)) return defaults;
   if (!isMap(defaults) || !isMap(own) || REPLACED_WHOLE.includes(path.join("."))) return own;
   const names = new Set([...Object.keys(defaults), ...Object.keys(own)]);
   return Object.fromEntries([...names].map((name) => [name, merged(defaults[name], own[name], [...path, name])]));

@@ -1,6 +1,7 @@
 import { crossFieldProblems } from "./cross-field.js";
 import type { ConfigDocument } from "./document.js";
 import { mergeDefaults } from "./merge-defaults.js";
+import { forbiddenNames } from "./problems/forbidden-names.js";
 import { type PlacelessProblem, problemsOfIssues } from "./problems/issue-problems.js";
 import { formatPath, type Path } from "./problems/path.js";
 import { ConfigError, type ConfigProblem } from "./problems/problem.js";
@@ -30,11 +31,13 @@ export interface Location {
 export function resolveConfig(source: ConfigSource): Config {
   const merged = mergeDefaults(source.value);
   const parsed = configSchema.safeParse(merged);
-  const problems = parsed.success
-    ? crossFieldProblems(parsed.data)
-    : problemsOfIssues(configSchema, merged, parsed.error.issues);
-  if (problems.length > 0 || !parsed.success)
+  const problems = [
+    ...forbiddenNames(merged),
+    ...(parsed.success ? crossFieldProblems(parsed.data) : problemsOfIssues(configSchema, merged, parsed.error.issues)),
+  ];
+  if (problems.length > 0 || !parsed.success) {
     throw new ConfigError(distinct(problems.map((each) => placed(each, source))));
+  }
   return configOf(parsed.data, documentOf(merged));
 }
 

@@ -18,8 +18,8 @@ export function readYaml(text: string, file: string): ConfigSource {
     file,
     ...place(error.pos[0]),
     path: "",
-    expected: "valid YAML",
-    got: `an error: ${error.message}`,
+    expected: "one document of valid YAML",
+    got: error.code === "MULTIPLE_DOCS" ? "several documents" : `an error: ${error.message}`,
     suggestion: error.code === "TAB_AS_INDENT" ? "spaces" : null,
   }));
   if (problems.length > 0) throw new ConfigError(problems);

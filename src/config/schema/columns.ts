@@ -1,11 +1,14 @@
 import * as z from "zod/mini";
 import { field, group, optionalGroup } from "./field.js";
+import { wholeNumber } from "./numbers.js";
 import { columnName, columnNames, distinctList, jsonPath, s3Url, timePattern } from "./texts.js";
 
 const place = "a position (0 is the first), a name or a JSON path";
 
 const selector = () =>
-  z.union([z.int().check(z.gte(0), z.lte(4_999)), z.string().check(z.minLength(1))], { error: place });
+  z.union([wholeNumber(place, 0, 4_999), z.string({ error: place }).check(z.minLength(1, { error: place }))], {
+    error: place,
+  });
 
 const input = optionalGroup("how input is read, such as { rows: $.instances[*] }", {
   headerFrom: field(z.optional(s3Url()), "CSV in S3 whose first line names the columns of headerless input.", {

@@ -25,8 +25,8 @@ export const nonEmptyText = (expected: string) => textOf(expected, /\S/);
 
 /** Names in data may look like numbers or booleans to YAML (`1`, `true`); they are texts all the same. */
 export function nameText(expected: string) {
-  const asWritten = z.union([z.string().check(z.minLength(1)), z.number(), z.boolean()], { error: expected });
-  return z.pipe(asWritten, z.transform(String));
+  const text = z.string().check(z.minLength(1, { error: expected }));
+  return z.pipe(z.union([text, z.number(), z.boolean()], { error: expected }), z.transform(String));
 }
 
 export const columnName = () => nameText("a column name");

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { notSupportedYet, parseConfig, thingsToCheck } from "../../src/config/index.js";
+import { threeMonitors } from "./three-monitors.js";
+
+const live = "reference: { live: 3d }";
+
+describe("fields without effect yet", () => {
+  it("are named where they are written, and nowhere else", () => {
+    const config = parseConfig(`monitors: { a: { ${live}, segments: [state] }, b: { ${live} } }`, "p.yaml");
+    expect(notSupportedYet(config)).toEqual([
+      {
+        kind: "not-supported-yet",
+        path: "monitors.a.segments",
+        message: "segments: accepted, not supported yet, without effect",
+      },
+    ]);
+  });
+
+  it("are found under defaults too", () => {
+    const config = parseConfig(`defaults: { segments: [state] }\nmonitors: { a: { ${live} } }`, "p.yaml");
+    expect(notSupportedYet(config).map(({ path }) => path)).toEqual(["monitors.a.segments"]);
+  });
+
+  it("are known for the example of the documentation", () => {
+    const paths = notSupportedYet(threeMonitors()).map(({ path }) => path);
+    expect(paths).toContain("monitors.churn.labels");
+    expect(paths).not.toContain("monitors.demand.captures.replaces");
+  });
+});
+
+describe("things to check", () => {
+  it("name a monitor that tells nobody", () => {
+    const config = parseConfig(`monitors: { a: { ${live}, model: { task: none } } }`, "p.yaml");
+    expect(thingsToCheck(config).map(({ path }) => path)).toEqual(["monitors.a.notify.page"]);
+  });
+
+  it("name monitors that read the same captures", () => {
+    const monitor = (prefix: string) =>
+      `{ ${live}, model: { task: none }, notify: { page: [a@b.co] }, captures: { bucket: acme, prefix: ${prefix} } }`;
+    const config = parseConfig(
+      `monitors: { a: ${monitor("x/")}, b: ${monitor("x/y/")}, c: ${monitor("z/")} }`,
+      "p.yaml",
+    );
+    expect(thingsToCheck(config)).toEqual([
+      { kind: "check", path: "monitors.b.captures.prefix", message: "reads captures that monitors.a reads too" },
+    ]);
+  });
+});
