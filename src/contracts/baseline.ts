@@ -69,6 +69,6 @@ export interface Baseline {
   readonly rejected: number;
   /** Sorted by name. */
   readonly features: readonly FeatureBaseline[];
-  /** Columns of the reference that are no features, sorted by name. */
-  readonly skipped: readonly SkippedColumn[];
+  /** Columns of the reference that are no features, sorted by name. Absent where that is not known. */
+  readonly skipped?: readonly SkippedColumn[];
 }

@@ -1,0 +1,26 @@
+import type { Baseline } from "../../contracts/baseline.js";
+import type { FeatureKind } from "../../contracts/records.js";
+
+export interface LearnOptions {
+  readonly monitor: string;
+  /** What is learned from, for people: an object URL or a period. */
+  readonly source: string;
+  readonly period: Baseline["period"];
+  readonly features: {
+    readonly ignore: readonly string[];
+    /** Kinds that override the inferred ones. */
+    readonly types: Readonly<Record<string, FeatureKind>>;
+    /** Columns of which no category is kept by name. */
+    readonly sensitive: readonly string[];
+  };
+  /** Columns that hold the model's output. */
+  readonly prediction: readonly string[];
+  /** Key of the hashes that stand for categories without a name: the same as that of the monitor's profiles. */
+  readonly hashKey: string;
+  /** Numbers with at most this many distinct values are categories. Default 10. */
+  readonly categoricalMaxDistinct?: number;
+  /** Median rows of a window, where it is known: few rows need larger categories. */
+  readonly medianWindowRows?: number;
+}
+
+export const DEFAULT_CATEGORICAL_MAX_DISTINCT = 10;

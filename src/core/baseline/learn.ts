@@ -1,0 +1,109 @@
+import type { Baseline, FeatureBaseline, SkippedColumn } from "../../contracts/baseline.js";
+import type { FeatureKind } from "../../contracts/records.js";
+import { keyedHash, type KeyedHash } from "../profile/keyed-hash.js";
+import type { ColumnProfile, Profile } from "../profile/profile.js";
+import { numericCells, valuedCells, type KindCounts } from "../summaries/kind-counts.js";
+import { sampleDeviation } from "../summaries/moments.js";
+import { weightedValuesOf, type NumberState } from "../summaries/numbers.js";
+import { quantilesOf } from "../summaries/quantiles.js";
+import { contentHash } from "./content-hash.js";
+import { distinctOf } from "./distinct-of.js";
+import { DEFAULT_CATEGORICAL_MAX_DISTINCT, type LearnOptions } from "./learn-options.js";
+import { countWeighted, numericEdges } from "./numeric-bins.js";
+import { categoryFloor, referenceCategories } from "./reference-categories.js";
+import { skipReason } from "./skip-reason.js";
+
+/** A column with at least this share of numbers among its values is numeric; other values in it are faults. */
+const NUMERIC_SHARE = 0.95;
+const QUANTILE_RANKS = Array.from({ length: 101 }, (_, i) => i / 100);
+
+/**
+ * Learns what is normal from the profile of a reference: bins, counts, types and quantiles of every column that is a
+ * feature, and which columns are none.
+ *
+ * The version is a hash of what was learned from and of the bins, not of the counts, so that exact counts on the same
+ * bins (`recount`) make no new version.
+ *
+ * @param merged a learning profile (no bins) of the whole reference
+ */
+export function learnBaseline(merged: Profile, options: LearnOptions): Baseline {
+  const hash = keyedHash(options.hashKey);
+  const features: FeatureBaseline[] = [];
+  const skipped: SkippedColumn[] = [];
+  for (const column of merged.columns) {
+    const { name } = column;
+    const declared = options.features.types[name];
+    const kind = declared ?? inferredKind(column, options);
+    const reason = options.features.ignore.includes(name)
+      ? "ignored"
+      : skipReason(column, kind, declared !== undefined);
+    if (reason) skipped.push({ name, reason });
+    else features.push(learnFeature(column, kind, merged.records, options, hash));
+  }
+  const { monitor, source, period } = options;
+  const known = { monitor, source, period, records: merged.records, rejected: merged.rejects.total };
+  const shape = features.map(({ name, role, kind, bins }) => ({ name, role, kind, bins }));
+  return { ...known, version: contentHash({ ...known, shape, skipped }), features, skipped };
+}
+
+/** Numbers are numeric unless they are few different ones; texts and booleans are categories. */
+function inferredKind(column: ColumnProfile, options: LearnOptions): FeatureKind {
+  const { kinds } = column;
+  if (numericCells(kinds) === 0 || numericCells(kinds) < NUMERIC_SHARE * valuedCells(kinds)) return "categorical";
+  const most = options.categoricalMaxDistinct ?? DEFAULT_CATEGORICAL_MAX_DISTINCT;
+  return column.numbers && distinctOf(column) > most ? "numeric" : "categorical";
+}
+
+function learnFeature(
+  column: ColumnProfile,
+  kind: FeatureKind,
+  records: number,
+  options: LearnOptions,
+  hash: KeyedHash,
+): FeatureBaseline {
+  const { name, kinds, numbers } = column;
+  const common = {
+    name,
+    role: options.prediction.includes(name) ? "prediction" : "feature",
+    kind,
+    types: typesOf(kinds),
+    distinct: distinctOf(column),
+  } as const;
+  if (kind === "categorical" || !numbers) {
+    const rows = valuedCells(kinds);
+    const sensitive = options.features.sensitive.includes(name);
+    const counted = referenceCategories(column, categoryFloor(options.medianWindowRows), sensitive, hash);
+    return { ...common, ...counted, rows, missing: records - rows };
+  }
+  const rows = numericCells(kinds);
+  return { ...common, ...learnNumbers(numbers), rows, missing: records - rows };
+}
+
+function learnNumbers(numbers: NumberState): Pick<FeatureBaseline, "bins" | "binCounts" | "numeric"> {
+  const { moments, infinite } = numbers;
+  const weighted = weightedValuesOf(numbers);
+  const edges = numericEdges(weighted);
+  const binCounts = countWeighted(weighted, edges);
+  binCounts[0]! += infinite.negative;
+  binCounts[edges.length]! += infinite.positive;
+  const inner = quantilesOf(weighted, QUANTILE_RANKS).slice(1, -1);
+  return {
+    bins: { kind: "numeric", edges },
+    binCounts,
+    numeric: {
+      mean: moments.mean,
+      // JSON has no infinity: data at the limits of a double have the largest deviation there is.
+      sd: Math.min(sampleDeviation(moments), Number.MAX_VALUE),
+      min: moments.min,
+      max: moments.max,
+      quantiles: [moments.min, ...inner, moments.max],
+      rankError: weighted.rankError,
+    },
+  };
+}
+
+/** Cells by type as the baseline stores them; whole numbers beyond 2^53 are integers. */
+export function typesOf(kinds: KindCounts): FeatureBaseline["types"] {
+  const { integer, bigInteger, fractional, boolean, text } = kinds;
+  return { integer: integer + bigInteger, fractional, boolean, text };
+}
