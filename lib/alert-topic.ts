@@ -1,0 +1,34 @@
+import { Stack } from "aws-cdk-lib";
+import { Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Construct } from "constructs";
+
+export interface AlertTopicProps {
+  /** Sender's name in mails. */
+  readonly displayName: string;
+  /** Addresses that are told; each must confirm its subscription once. */
+  readonly emails: readonly string[];
+}
+
+/** Services that publish on their own account: without an Allow, an alarm changes its state and nobody hears of it. */
+const PUBLISHERS = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"];
+
+/** A topic with its one policy: alarms and AWS Budgets of this account may publish, plain HTTP is denied. */
+export function alertTopic(scope: Construct, id: string, { displayName, emails }: AlertTopicProps): Topic {
+  const topic = new Topic(scope, id, { displayName, enforceSSL: true });
+  for (const service of PUBLISHERS) {
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: `AllowPublishBy${service.split(".")[0]!}`,
+        effect: Effect.ALLOW,
+        principals: [new ServicePrincipal(service)],
+        actions: ["sns:Publish"],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(topic).account } },
+      }),
+    );
+  }
+  for (const email of new Set(emails)) topic.addSubscription(new EmailSubscription(email));
+  return topic;
+}

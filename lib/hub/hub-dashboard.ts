@@ -1,0 +1,159 @@
+import { Duration } from "aws-cdk-lib";
+import {
+  Color,
+  Dashboard,
+  DashboardVariable,
+  DefaultValue,
+  GraphWidget,
+  PeriodOverride,
+  SingleValueWidget,
+  TextWidget,
+  Values,
+  VariableInputType,
+  VariableType,
+  type IWidget,
+} from "aws-cdk-lib/aws-cloudwatch";
+import type { Construct } from "constructs";
+import { METRIC_NAMESPACE, MONITOR_DIMENSION, MONITOR_METRICS } from "../../src/contracts/metrics.js";
+import { consoleLinks } from "../console-links.js";
+import { FUNCTION_NAMES } from "../lambda-bundles.js";
+import { functionMetric, monitorMetric, queueMetric } from "../monitor-metrics.js";
+import { names } from "../names.js";
+
+/** Stands for the monitor that is chosen at the top of the dashboard; CloudWatch replaces it everywhere. */
+const CHOSEN = "MONITOR_NAME";
+
+const WIDTH = 24;
+
+/** One dashboard for all monitors of a hub: a dashboard costs $3 a month, a variable nothing. */
+export function hubDashboard(scope: Construct, id: string, hub: string, storeBucket: string): Dashboard {
+  return new Dashboard(scope, id, {
+    dashboardName: names.hubDashboard(hub),
+    defaultInterval: Duration.days(14),
+    periodOverride: PeriodOverride.INHERIT,
+    variables: [monitorVariable()],
+    widgets: [[introduction(storeBucket)], verdict(), [drift(), features()], [records(), rejected()], ...pipeline(hub)],
+  });
+}
+
+function monitorVariable(): DashboardVariable {
+  return new DashboardVariable({
+    id: "monitor",
+    label: "Monitor",
+    type: VariableType.PATTERN,
+    value: CHOSEN,
+    inputType: VariableInputType.SELECT,
+    values: Values.fromSearchComponents({
+      namespace: METRIC_NAMESPACE,
+      dimensions: [MONITOR_DIMENSION],
+      metricName: MONITOR_METRICS.openIncidents.name,
+      populateFrom: MONITOR_DIMENSION,
+    }),
+    defaultValue: DefaultValue.FIRST,
+    visible: true,
+  });
+}
+
+function introduction(storeBucket: string): IWidget {
+  const link = (prefix: string): string => consoleLinks.objects(storeBucket, `${prefix}/${CHOSEN}/`);
+  return new TextWidget({
+    width: WIDTH,
+    height: 2,
+    markdown: [
+      `# ${CHOSEN}`,
+      `[Reports](${link("reports")}) (\`latest.html\` is the newest) · [Verdicts](${link("verdicts")}) · [Rejected records](${link("rejects")})`,
+    ].join("\n"),
+  });
+}
+
+function verdict(): IWidget[] {
+  const { openIncidents, driftScoreNow, driftingFeatures, windowsAnalyzed } = MONITOR_METRICS;
+  const tiles = [
+    { title: "Open incidents", metric: openIncidents },
+    { title: "Drift score now (1 is the alarm line)", metric: driftScoreNow },
+    { title: "Drifting features", metric: driftingFeatures },
+    { title: "Windows judged in the last run", metric: windowsAnalyzed },
+  ];
+  return tiles.map(
+    ({ title, metric }) =>
+      new SingleValueWidget({
+        title,
+        width: WIDTH / tiles.length,
+        height: 4,
+        sparkline: true,
+        metrics: [monitorMetric(CHOSEN, metric, title)],
+      }),
+  );
+}
+
+function drift(): IWidget {
+  return new GraphWidget({
+    title: "Drift score",
+    width: WIDTH / 2,
+    height: 6,
+    left: [monitorMetric(CHOSEN, MONITOR_METRICS.driftScoreNow, "Drift score")],
+    leftAnnotations: [{ value: 1, label: "Alarm line", color: Color.RED }],
+    leftYAxis: { min: 0, showUnits: false },
+  });
+}
+
+function features(): IWidget {
+  return new GraphWidget({
+    title: "Drifting features and open incidents",
+    width: WIDTH / 2,
+    height: 6,
+    left: [
+      monitorMetric(CHOSEN, MONITOR_METRICS.driftingFeatures, "Drifting features"),
+      monitorMetric(CHOSEN, MONITOR_METRICS.openIncidents, "Open incidents"),
+    ],
+    leftYAxis: { min: 0, showUnits: false },
+  });
+}
+
+function records(): IWidget {
+  return new GraphWidget({
+    title: "Records profiled, by hour of event time",
+    width: WIDTH / 2,
+    height: 6,
+    left: [monitorMetric(CHOSEN, MONITOR_METRICS.recordsProfiled, "Profiled")],
+    leftYAxis: { min: 0, showUnits: false },
+  });
+}
+
+function rejected(): IWidget {
+  return new GraphWidget({
+    title: "Records rejected, by hour of event time",
+    width: WIDTH / 2,
+    height: 6,
+    left: [monitorMetric(CHOSEN, MONITOR_METRICS.recordsRejected, "Rejected").with({ color: Color.RED })],
+    leftYAxis: { min: 0, showUnits: false },
+  });
+}
+
+/** The pipeline's own health: how far behind, what failed, how long runs take. */
+function pipeline(hub: string): IWidget[][] {
+  const captures = names.captureQueue(hub, CHOSEN);
+  const baselines = names.baselineQueue(hub, CHOSEN);
+  const health = (title: string, props: Partial<ConstructorParameters<typeof GraphWidget>[0]>): IWidget =>
+    new GraphWidget({ title, width: WIDTH / 4, height: 6, leftYAxis: { min: 0, showUnits: false }, ...props });
+  return [
+    [new TextWidget({ width: WIDTH, height: 1, markdown: "## The pipeline itself" })],
+    [
+      health("Age of the oldest waiting capture (s)", {
+        left: [queueMetric(captures, "ApproximateAgeOfOldestMessage", "Captures")],
+      }),
+      health("Dead letters", {
+        left: [
+          queueMetric(names.deadLetters(captures), "ApproximateNumberOfMessagesVisible", "Captures"),
+          queueMetric(names.deadLetters(baselines), "ApproximateNumberOfMessagesVisible", "Baselines"),
+        ],
+      }),
+      health("Function errors", {
+        left: FUNCTION_NAMES.map((name) => functionMetric(names.function(hub, CHOSEN, name), "Errors", name)),
+      }),
+      health("Longest run (ms)", {
+        left: FUNCTION_NAMES.map((name) => functionMetric(names.function(hub, CHOSEN, name), "Duration", name)),
+      }),
+    ],
+  ];
+}

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Code } from "aws-cdk-lib/aws-lambda";
+import { PlumblineError } from "../src/contracts/errors.js";
+
+/** The functions of a monitor: one folder in lambdas/, one bundle in dist/lambdas/. */
+export const FUNCTION_NAMES = ["profile-captures", "analyze-windows", "build-baseline", "reconcile"] as const;
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+// From the sources (lib/) and from the package (dist/lib/).
+const FOLDERS = ["../dist/lambdas/", "../lambdas/"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+
+/**
+ * The bundle of one function, made before synthesis: whoever installs the package has neither our sources nor our
+ * compiler settings.
+ *
+ * @param folder holds one folder per function, each with an index.mjs; null for the bundles of the package
+ * @throws PlumblineError `BUNDLE_MISSING`
+ */
+export function lambdaBundle(name: FunctionName, folder: string | null): Code {
+  const folders = folder === null ? FOLDERS : [folder];
+  const found = folders.find((candidate) => existsSync(join(candidate, name, "index.mjs")));
+  if (found === undefined) {
+    throw new PlumblineError(
+      "BUNDLE_MISSING",
+      `Lambda bundle ${name} expects ${join(folders[0]!, name, "index.mjs")} to be there: run npm run build first`,
+    );
+  }
+  return Code.fromAsset(join(found, name));
+}

@@ -1,0 +1,161 @@
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { type MonitorConfig, serialiseMonitorEnvironment } from "../../src/config/index.js";
+import { PlumblineError } from "../../src/contracts/errors.js";
+import { MONITOR_METRICS } from "../../src/contracts/metrics.js";
+import { tagCosts } from "../cost-tags.js";
+import type { FunctionEnvironmentValues } from "../function-environment.js";
+import { hubHandles, type HubHandles } from "../hub/hub-handles.js";
+import type { MonitoringHub } from "../hub/monitoring-hub.js";
+import type { FunctionName } from "../lambda-bundles.js";
+import { monitorMetric } from "../monitor-metrics.js";
+import { checkNames } from "../names.js";
+import { CaptureIntake } from "./capture-intake.js";
+import { captureBucket } from "./capture-source.js";
+import { monitorAlarms, type MonitorAlarms } from "./monitor-alarms.js";
+import { MonitorFunctions } from "./monitor-functions.js";
+import { monitorRoles } from "./monitor-roles.js";
+import { monitorTopics, type MonitorTopics } from "./monitor-topics.js";
+
+/** Properties of a ModelMonitor. */
+export interface ModelMonitorProps {
+  /** The hub, in the same stack or in one that is deployed before. */
+  readonly hub: MonitoringHub;
+  /** Name of the monitor in the hub's configuration. */
+  readonly monitor: string;
+  /**
+   * The bucket where captures land; it must send its events to EventBridge.
+   *
+   * @default - the bucket that the configuration names or creates
+   */
+  readonly captureBucket?: IBucket;
+}
+
+/**
+ * The watching of one model: from captures in S3 to verdicts, metrics, incidents and mails.
+ *
+ * @example
+ * const config = configFromData({ monitors: { churn: { ... } } }, "app.ts");
+ * const hub = new MonitoringHub(this, "Hub", { config });
+ * const churn = new ModelMonitor(this, "Churn", { hub, monitor: "churn" });
+ * churn.alarms.openIncidents.addAlarmAction(new SnsAction(topic));
+ */
+export class ModelMonitor extends Construct {
+  /** Name of the monitor: the dimension of its metrics, the prefix of its data. */
+  readonly monitorName: string;
+  /** What the monitor was made from, every default filled in. */
+  readonly config: MonitorConfig;
+  /** Where captures land. */
+  readonly captureBucket: IBucket;
+  /** Captures to profile. */
+  readonly captureQueue: IQueue;
+  /** Captures that could not be profiled. */
+  readonly captureDeadLetters: IQueue;
+  /** Requests for a baseline. */
+  readonly baselineQueue: IQueue;
+  /** Requests for a baseline that could not be met. */
+  readonly baselineDeadLetters: IQueue;
+  /** Whom incidents and the pipeline's alarms tell, and who gets the digest. */
+  readonly topics: MonitorTopics;
+  /** Open incidents, dead letters, heartbeat. */
+  readonly alarms: MonitorAlarms;
+  /** The functions by the names of their folders. */
+  readonly functions: Readonly<Record<FunctionName, IFunction>>;
+
+  constructor(scope: Construct, id: string, props: ModelMonitorProps) {
+    super(scope, id);
+    const { hub } = props;
+    this.monitorName = props.monitor;
+    this.config = configOf(hub, props.monitor);
+    checkNames(hub.hubName, this.monitorName);
+
+    const handles = hubHandles(hub, this);
+    this.captureBucket = props.captureBucket ?? captureBucket(this, hub, this.config);
+    const intake = new CaptureIntake(this, "Intake", {
+      hubName: hub.hubName,
+      monitor: this.config,
+      captureBucket: this.captureBucket,
+    });
+    this.captureQueue = intake.captures.queue;
+    this.captureDeadLetters = intake.captures.deadLetters;
+    this.baselineQueue = intake.baselines.queue;
+    this.baselineDeadLetters = intake.baselines.deadLetters;
+    this.topics = monitorTopics(this, { config: hub.config.hub, handles }, this.config);
+    const roles = monitorRoles(this, {
+      monitor: this.config,
+      hub: handles,
+      captureBucket: this.captureBucket,
+      captures: intake.captures,
+      baselines: intake.baselines,
+      topicArns: [this.topics.page.topicArn, this.topics.digest.topicArn],
+    });
+    this.functions = new MonitorFunctions(this, "Functions", {
+      hubName: hub.hubName,
+      monitorName: this.monitorName,
+      settleMinutes: this.config.window.settleMinutes,
+      intake,
+      roles,
+      environment: this.environment(hub, handles),
+      bundles: hub.lambdaBundles,
+    }).byName;
+    this.alarms = monitorAlarms(this, { hub: hub.hubName, monitor: this.monitorName, topic: this.topics.page });
+    tagCosts(this, hub.hubName, this.monitorName);
+  }
+
+  /** Largest value / limit over all checks of the latest settled window: 1 is the alarm line. */
+  metricDriftScore(): Metric {
+    return monitorMetric(this.monitorName, MONITOR_METRICS.driftScoreNow);
+  }
+
+  /** Open incidents. */
+  metricOpenIncidents(): Metric {
+    return monitorMetric(this.monitorName, MONITOR_METRICS.openIncidents);
+  }
+
+  /** Features that are drifting in the latest settled window. */
+  metricDriftingFeatures(): Metric {
+    return monitorMetric(this.monitorName, MONITOR_METRICS.driftingFeatures);
+  }
+
+  /** Records profiled, by hour of event time. */
+  metricRecordsProfiled(): Metric {
+    return monitorMetric(this.monitorName, MONITOR_METRICS.recordsProfiled);
+  }
+
+  /** Records rejected, by hour of event time. */
+  metricRecordsRejected(): Metric {
+    return monitorMetric(this.monitorName, MONITOR_METRICS.recordsRejected);
+  }
+
+  /** Windows judged by a run; no data means that no run took place. */
+  metricWindowsAnalyzed(): Metric {
+    return monitorMetric(this.monitorName, MONITOR_METRICS.windowsAnalyzed);
+  }
+
+  private environment(hub: MonitoringHub, handles: HubHandles): FunctionEnvironmentValues {
+    return {
+      PLUMBLINE_CONFIG: serialiseMonitorEnvironment(hub.config, this.monitorName),
+      PLUMBLINE_STORE_BUCKET: handles.storeBucketName,
+      PLUMBLINE_TABLE: handles.tableName,
+      PLUMBLINE_CAPTURE_BUCKET: this.captureBucket.bucketName,
+      PLUMBLINE_HASH_KEY: handles.hashKey,
+      PLUMBLINE_CAPTURE_QUEUE_URL: this.captureQueue.queueUrl,
+      PLUMBLINE_DEAD_LETTER_QUEUE_URL: this.captureDeadLetters.queueUrl,
+      PLUMBLINE_BASELINE_QUEUE_URL: this.baselineQueue.queueUrl,
+      PLUMBLINE_PAGE_TOPIC_ARN: this.topics.page.topicArn,
+      PLUMBLINE_DIGEST_TOPIC_ARN: this.topics.digest.topicArn,
+      PLUMBLINE_DASHBOARD_URL: hub.dashboardUrl,
+    };
+  }
+}
+
+function configOf(hub: MonitoringHub, name: string): MonitorConfig {
+  const monitors = hub.config.monitors;
+  const found = monitors.find((monitor) => monitor.name === name);
+  if (found) return found;
+  const known = monitors.map((monitor) => monitor.name).join(", ");
+  throw new PlumblineError("UNKNOWN_NAME", `monitor expects one of ${known}, got ${name}`);
+}

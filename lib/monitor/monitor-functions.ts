@@ -1,0 +1,97 @@
+import type { Role } from "aws-cdk-lib/aws-iam";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import { functionEnvironment, type FunctionEnvironmentValues } from "../function-environment.js";
+import { grant } from "../grant.js";
+import { FUNCTION_NAMES, type FunctionName } from "../lambda-bundles.js";
+import { names } from "../names.js";
+import type { CaptureIntake } from "./capture-intake.js";
+import { MonitorFunction } from "./monitor-function.js";
+import type { MonitorRoles } from "./monitor-roles.js";
+import { monitorSchedule } from "./monitor-schedule.js";
+
+export interface MonitorFunctionsProps {
+  readonly hubName: string;
+  readonly monitorName: string;
+  /** Minutes after an hour's end at which it settles. */
+  readonly settleMinutes: number;
+  readonly intake: CaptureIntake;
+  readonly roles: MonitorRoles;
+  readonly environment: FunctionEnvironmentValues;
+  /** Folder of the bundles; null for those of the package. */
+  readonly bundles: string | null;
+}
+
+// What a traffic spike may cost between two looks at the spend, and what one account's concurrency can bear.
+const PROFILING_CONCURRENCY = 10;
+const BASELINE_CONCURRENCY = 2;
+// Events of the last minutes are profiled before the hour is judged.
+const ANALYSIS_DELAY_MINUTES = 5;
+
+/** The functions of a monitor, what sets them off, and their construct names. */
+export class MonitorFunctions extends Construct {
+  readonly byName: Readonly<Record<FunctionName, LambdaFunction>>;
+
+  constructor(scope: Construct, id: string, props: MonitorFunctionsProps) {
+    super(scope, id);
+    const { profile, analysis, maintenance } = props.roles;
+    const roleOf: Readonly<Record<FunctionName, Role>> = {
+      "profile-captures": profile,
+      "analyze-windows": analysis,
+      "build-baseline": maintenance,
+      reconcile: maintenance,
+    };
+    this.byName = Object.fromEntries(
+      FUNCTION_NAMES.map((name) => [name, this.create(name, roleOf[name], props)]),
+    ) as Record<FunctionName, LambdaFunction>;
+    this.consume(props.intake);
+    this.schedule(props);
+  }
+
+  private create(name: FunctionName, role: Role, props: MonitorFunctionsProps): LambdaFunction {
+    return new MonitorFunction(this, name, {
+      name,
+      functionName: names.function(props.hubName, props.monitorName, name),
+      role,
+      environment: functionEnvironment(name, props.monitorName, props.environment),
+      bundles: props.bundles,
+    }).function;
+  }
+
+  private consume({ captures, baselines }: CaptureIntake): void {
+    this.byName["profile-captures"].addEventSourceMapping("Captures", {
+      eventSourceArn: captures.queue.queueArn,
+      batchSize: 10,
+      maxConcurrency: PROFILING_CONCURRENCY,
+      reportBatchItemFailures: true,
+    });
+    this.byName["build-baseline"].addEventSourceMapping("Baselines", {
+      eventSourceArn: baselines.queue.queueArn,
+      // One baseline may take most of the function's time.
+      batchSize: 1,
+      maxConcurrency: BASELINE_CONCURRENCY,
+      reportBatchItemFailures: true,
+    });
+  }
+
+  private schedule({ monitorName, roles, settleMinutes }: MonitorFunctionsProps): void {
+    const analysis = this.byName["analyze-windows"];
+    const { reconcile } = this.byName;
+    grant(roles.scheduler, [
+      { actions: ["lambda:InvokeFunction"], resources: [analysis.functionArn, reconcile.functionArn] },
+    ]);
+    const minute = (settleMinutes + ANALYSIS_DELAY_MINUTES) % 60;
+    monitorSchedule(this, "AnalysisSchedule", {
+      description: `Hourly analysis of ${monitorName}`,
+      expression: `cron(${minute} * * * ? *)`,
+      function: analysis,
+      role: roles.scheduler,
+    });
+    monitorSchedule(this, "ReconcileSchedule", {
+      description: `Daily reconciliation of ${monitorName}`,
+      expression: "cron(10 3 * * ? *)",
+      function: reconcile,
+      role: roles.scheduler,
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import { Stack } from "aws-cdk-lib";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import type { MonitorConfig } from "../../src/config/index.js";
+import { METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
+import { type Grant, grant } from "../grant.js";
+import type { HubHandles } from "../hub/hub-handles.js";
+import { listCaptures, readCaptures, readHeader, readReference } from "./source-grants.js";
+import { storeGrants, tableGrants } from "./store-grants.js";
+import type { WorkQueue } from "./work-queue.js";
+
+/** At most four roles per monitor: an account holds 1,000, and a hundred monitors must fit. */
+export interface MonitorRoles {
+  /** profile-captures */
+  readonly profile: Role;
+  /** analyze-windows */
+  readonly analysis: Role;
+  /** build-baseline and reconcile */
+  readonly maintenance: Role;
+  /** EventBridge Scheduler */
+  readonly scheduler: Role;
+}
+
+export interface MonitorRolesProps {
+  readonly monitor: MonitorConfig;
+  readonly hub: HubHandles;
+  readonly captureBucket: IBucket;
+  readonly captures: WorkQueue;
+  readonly baselines: WorkQueue;
+  /** Topics that analysis publishes to. */
+  readonly topicArns: readonly string[];
+}
+
+export function monitorRoles(scope: Construct, props: MonitorRolesProps): MonitorRoles {
+  const lambda = (id: string, grants: readonly Grant[]): Role => {
+    const role = new Role(scope, id, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    grant(role, grants);
+    return role;
+  };
+  return {
+    profile: lambda("ProfileRole", profileGrants(props)),
+    analysis: lambda("AnalysisRole", analysisGrants(props)),
+    maintenance: lambda("MaintenanceRole", maintenanceGrants(props)),
+    scheduler: new Role(scope, "SchedulerRole", {
+      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
+        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(scope).account } },
+      }),
+    }),
+  };
+}
+
+function profileGrants({ monitor, hub, captureBucket, captures }: MonitorRolesProps): Grant[] {
+  return [
+    ...consume(captures),
+    ...readCaptures(captureBucket, monitor.captures),
+    ...readHeader(monitor),
+    ...storeGrants(hub, monitor.name, { read: ["inventory"], write: ["profiles", "inventory", "rejects"] }),
+    ...tableGrants(hub, monitor.name),
+    { actions: ["sqs:SendMessage"], resources: [captures.deadLetters.queueArn] },
+  ];
+}
+
+function analysisGrants({ monitor, hub, captures, baselines, topicArns }: MonitorRolesProps): Grant[] {
+  const bus = `arn:${Stack.of(captures).partition}:events:${Stack.of(captures).region}:${Stack.of(captures).account}:event-bus/default`;
+  return [
+    ...readHeader(monitor),
+    ...storeGrants(hub, monitor.name, { read: ["profiles", "windows"], write: ["windows", "verdicts", "reports"] }),
+    ...tableGrants(hub, monitor.name),
+    { actions: ["sqs:SendMessage"], resources: [captures.queue.queueArn, baselines.queue.queueArn] },
+    { actions: ["sqs:GetQueueAttributes"], resources: [captures.queue.queueArn] },
+    { actions: ["sns:Publish"], resources: [...new Set(topicArns)] },
+    {
+      actions: ["events:PutEvents"],
+      resources: [bus],
+      conditions: { StringEquals: { "events:source": "plumbline" } },
+    },
+    {
+      actions: ["cloudwatch:PutMetricData"],
+      resources: ["*"],
+      conditions: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
+      wildcard:
+        "CloudWatch metrics have no ARN: writing is held to Plumbline's namespace, reading can't be held at all.",
+    },
+    {
+      actions: ["cloudwatch:GetMetricData"],
+      resources: ["*"],
+      wildcard:
+        "CloudWatch metrics have no ARN: writing is held to Plumbline's namespace, reading can't be held at all.",
+    },
+  ];
+}
+
+function maintenanceGrants({ monitor, hub, captureBucket, captures, baselines }: MonitorRolesProps): Grant[] {
+  return [
+    ...consume(baselines),
+    ...listCaptures(captureBucket, monitor.captures),
+    ...readHeader(monitor),
+    ...readReference(monitor),
+    ...storeGrants(hub, monitor.name, { read: ["profiles", "inventory"], write: [] }),
+    ...tableGrants(hub, monitor.name),
+    { actions: ["sqs:SendMessage"], resources: [captures.queue.queueArn] },
+  ];
+}
+
+/** What Lambda does on a queue in the name of its function. */
+function consume({ queue }: WorkQueue): Grant[] {
+  return [
+    { actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], resources: [queue.queueArn] },
+  ];
+}
