@@ -8,6 +8,7 @@ export interface ByteSource {
   /** Name for messages: the object's key or the file's path. */
   readonly name: string;
   readonly sizeBytes: number;
+  /** The bytes in order, in chunks of any size. A chunk is valid only until the next one is asked for. */
   stream(): AsyncIterable<Uint8Array>;
   /** Bytes from `start` (inclusive) to `end` (exclusive). */
   read(start: number, end: number): Promise<Uint8Array>;

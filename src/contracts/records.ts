@@ -27,7 +27,10 @@ export interface ColumnBatch {
   readonly numbers: Float64Array;
   /** For text and bigInteger cells: index into `dictionary`; unspecified otherwise. */
   readonly codes: Int32Array;
-  /** The distinct strings that `codes` point to. It may hold more strings than this batch uses. */
+  /**
+   * The distinct strings that `codes` point to. It may hold more strings than this batch uses. As long as the next batch
+   * brings the same array, it only grew: what was worked out for a string still holds for its code.
+   */
   readonly dictionary: readonly string[];
 }
 
@@ -40,7 +43,10 @@ export interface RecordBatch {
    * NaN where a record has none; null where the format carries no such metadata.
    */
   readonly eventTimeMs: Float64Array | null;
-  /** Id of each row from the capture's own metadata (inferenceId, else eventId); null where there is none. */
+  /**
+   * Id of each row from the capture's own metadata (inferenceId, else eventId); null where there is none. The rows of an
+   * event that holds several are told apart by their 0-based position: `<id>/<position>`.
+   */
   readonly recordIds: readonly (string | null)[] | null;
 }
 
@@ -76,7 +82,10 @@ export interface Rejects {
   readonly samples: readonly RejectSample[];
 }
 
-/** Where a decoder and the profiler report records that can't be used. */
+/**
+ * Where a decoder and the profiler report records that can't be used. A report of 0 records is a note: something was
+ * left out of records that count.
+ */
 export interface RejectLog {
   reject(reason: RejectReason, line: number, detail: string, records?: number): void;
   summary(): Rejects;

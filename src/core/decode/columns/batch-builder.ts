@@ -1,0 +1,140 @@
+import type { DecodeLimits, DecodeOptions } from "../../../contracts/decoding.js";
+import type { RecordBatch, RejectLog } from "../../../contracts/records.js";
+import type { CellValue } from "./cell-value.js";
+import { ColumnStore, type TextBudget } from "./column-store.js";
+
+/** Rows of an ordinary batch: long enough to amortise calls, short enough that a column stays in the cache. */
+export const BATCH_ROWS = 2048;
+/** A wide object gets fewer rows a batch, so that a batch stays near 13 MB. */
+const BATCH_CELLS = 1 << 20;
+const LEAST_BATCH_ROWS = 64;
+/** A batch ends early, and the dictionaries start anew, when their texts reach this. */
+const DICTIONARY_BYTES = 32 * 1024 * 1024;
+
+/** One decoded record: `names[i]` has `values[i]`. */
+export interface Row {
+  readonly names: readonly string[];
+  readonly values: readonly CellValue[];
+  /** Where it stands in the object, for messages. */
+  readonly line: number;
+  /** NaN where the record has none. */
+  readonly eventTimeMs: number;
+  readonly id: string | null;
+}
+
+/** Fills batches row by row: columns by name, as many as the object turns out to have. */
+export class BatchBuilder {
+  rows = 0;
+  readonly columns: ColumnStore[] = [];
+  private readonly byName = new Map<string, ColumnStore | null>();
+  private readonly ignored: ReadonlySet<string>;
+  private readonly textColumns: ReadonlySet<string>;
+  private rowLimit = BATCH_ROWS;
+  private readonly metadata: boolean;
+  eventTimeMs = new Float64Array(BATCH_ROWS);
+  recordIds: (string | null)[] = [];
+  private columnsLeftOut = false;
+  private readonly maxColumns: number;
+  private readonly rejects: RejectLog;
+  private readonly texts: TextBudget = { bytes: 0 };
+
+  constructor(options: DecodeOptions, limits: DecodeLimits, rejects: RejectLog, carriesMetadata: boolean) {
+    this.ignored = new Set(options.ignore);
+    this.textColumns = new Set(options.textColumns);
+    this.metadata = carriesMetadata && options.metadata !== false;
+    this.maxColumns = limits.maxColumns;
+    this.rejects = rejects;
+  }
+
+  /** The column of that name, made on first sight; null when it is ignored or one too many. */
+  column(name: string, line: number): ColumnStore | null {
+    const known = this.byName.get(name);
+    if (known !== undefined) return known;
+    if (!this.isIgnored(name) && this.columns.length < this.maxColumns) return this.addColumn(name);
+    if (!this.isIgnored(name)) this.noteColumnLeftOut(line);
+    // Remembering names without bound would let hostile keys fill the memory.
+    if (this.byName.size < 2 * this.maxColumns) this.byName.set(name, null);
+    return null;
+  }
+
+  keepsText(name: string): boolean {
+    return this.textColumns.has(name);
+  }
+
+  /** Appends one record: `names[i]` has `values[i]`; columns that it doesn't name are missing in it. */
+  addRow({ names, values, line, eventTimeMs, id }: Row): void {
+    for (let i = 0; i < names.length; i++) {
+      const column = this.column(names[i]!, line);
+      if (column === null) continue;
+      column.grow(this.rows + 1);
+      column.set(this.rows, values[i] ?? null);
+    }
+    this.endRow(eventTimeMs, id);
+  }
+
+  /** Commits the row whose cells stand at index `rows`. */
+  endRow(eventTimeMs: number, id: string | null): void {
+    if (this.metadata) {
+      this.eventTimeMs[this.rows] = eventTimeMs;
+      this.recordIds[this.rows] = id;
+    }
+    this.rows++;
+  }
+
+  /** True when the batch has to be handed over before the next row. */
+  get full(): boolean {
+    return this.rows >= this.rowLimit || this.texts.bytes >= DICTIONARY_BYTES;
+  }
+
+  /** The rows so far. They stay valid until `reset`. */
+  batch(): RecordBatch {
+    for (const column of this.columns) column.grow(this.rows);
+    return {
+      rows: this.rows,
+      columns: this.columns,
+      eventTimeMs: this.metadata ? this.eventTimeMs : null,
+      recordIds: this.metadata ? this.recordIds.slice(0, this.rows) : null,
+    };
+  }
+
+  /** Starts the next batch in the same arrays. */
+  reset(): void {
+    const startAnew = this.texts.bytes >= DICTIONARY_BYTES / 2;
+    for (const column of this.columns) {
+      column.clear(this.rows);
+      if (startAnew) column.forgetTexts();
+    }
+    if (startAnew) this.texts.bytes = 0;
+    this.rows = 0;
+  }
+
+  private addColumn(name: string): ColumnStore {
+    const fitting = Math.floor(BATCH_CELLS / (this.columns.length + 1));
+    this.rowLimit = Math.min(BATCH_ROWS, Math.max(LEAST_BATCH_ROWS, fitting));
+    const column = new ColumnStore(
+      name,
+      this.textColumns.has(name),
+      Math.max(this.rowLimit, this.rows + 1),
+      this.texts,
+    );
+    this.columns.push(column);
+    this.byName.set(name, column);
+    return column;
+  }
+
+  /** `ignore: [customer]` leaves out `customer` and all that is nested in it. */
+  private isIgnored(name: string): boolean {
+    if (this.ignored.size === 0) return false;
+    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
+      if (this.ignored.has(name.slice(0, end))) return true;
+    }
+    return false;
+  }
+
+  private noteColumnLeftOut(line: number): void {
+    if (this.columnsLeftOut) return;
+    this.columnsLeftOut = true;
+    const detail = `expects at most ${this.maxColumns} columns; the columns beyond are left out, their records count`;
+    this.rejects.reject("too-many-columns", line, detail, 0);
+  }
+}
