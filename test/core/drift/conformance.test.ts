@@ -8,7 +8,7 @@ import { categoricalSample, numericSample, quantileBins } from "../../../src/cor
 import { drawMany, normals, uniforms } from "./seeded-random.js";
 
 /** Metrics that say in their docstring that the sides can't be exchanged. */
-const ASYMMETRIC = new Set(["kullback-leibler", "wasserstein", "unseen-categories"]);
+const ASYMMETRIC = new Set(["kullback-leibler", "wasserstein", "unseen-categories", "z-test"]);
 /** Defined for features with two categories only. */
 const TWO_CATEGORIES = new Set(["z-test"]);
 

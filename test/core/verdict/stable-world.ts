@@ -30,7 +30,7 @@ export function categoricalBaseline(name: string, values: readonly string[], bin
 
 export function baselineOf(features: readonly FeatureBaseline[], version = "v1"): Baseline {
   const records = features[0] ? features[0].rows + features[0].missing : 0;
-  return { monitor: "census", version, source: "test", period: null, records, rejected: 0, features };
+  return { monitor: "census", version, source: "test", period: null, records, rejected: 0, features, skipped: [] };
 }
 
 /** One window from raw values by feature name. */
