@@ -1,0 +1,109 @@
+import { arnOf, type Account } from "../account.js";
+import type { ResolvedResource, ResourceProvider, WireRequest, WireService } from "../contracts.js";
+import { physicalName } from "../deploy/physical-name.js";
+import { objects, propertiesOf, text, type KnownProperties } from "../deploy/properties.js";
+import { jsonFault, targetOperation } from "../endpoint/json-service.js";
+import { ServiceFault, TemplateError, UnsupportedError } from "../errors.js";
+import type { TableStore } from "./table-store.js";
+
+const OPERATIONS = new Set([
+  "BatchGetItem",
+  "BatchWriteItem",
+  "DeleteItem",
+  "DescribeTable",
+  "DescribeTimeToLive",
+  "GetItem",
+  "ListTables",
+  "PutItem",
+  "Query",
+  "Scan",
+  "UpdateItem",
+]);
+const SHARED: KnownProperties = {
+  simulated: ["TableName", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "LocalSecondaryIndexes"],
+  // The time to live isn't played: readers have to filter what has expired anyway, since AWS deletes days later.
+  inert: ["BillingMode", "SSESpecification", "TimeToLiveSpecification", "WriteOnDemandThroughputSettings"],
+};
+const GLOBAL_TABLE: KnownProperties = { simulated: [...SHARED.simulated, "Replicas"], inert: SHARED.inert! };
+const TABLE: KnownProperties = {
+  simulated: SHARED.simulated,
+  inert: [
+    ...SHARED.inert!,
+    "DeletionProtectionEnabled",
+    "PointInTimeRecoverySpecification",
+    "ProvisionedThroughput",
+    "Tags",
+  ],
+};
+
+/** DynamoDB tables: the wire, and the two resource types that create them. */
+export class Tables implements ResourceProvider {
+  readonly types = ["AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table"];
+  readonly #store: TableStore;
+  readonly #account: Account;
+  readonly #wanted: Readonly<Record<string, unknown>>[] = [];
+
+  constructor(store: TableStore, account: Account) {
+    this.#store = store;
+    this.#account = account;
+  }
+
+  service(): WireService {
+    return {
+      name: "dynamodb",
+      handle: (request) => {
+        const operation = targetOperation(request);
+        if (OPERATIONS.has(operation)) return this.#store.handle(request);
+        const refusal = new UnsupportedError(`the operation ${operation}`, "dynamodb");
+        return Promise.resolve(jsonFault(new ServiceFault("UnknownOperationException", refusal.message)));
+      },
+    };
+  }
+
+  deploy(resource: ResolvedResource): ReturnType<ResourceProvider["deploy"]> {
+    const properties = propertiesOf(resource, resource.type === "AWS::DynamoDB::Table" ? TABLE : GLOBAL_TABLE);
+    if (resource.type === "AWS::DynamoDB::GlobalTable") {
+      const replicas = objects(properties, "Replicas", {
+        simulated: ["Region"],
+        inert: ["DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "SSESpecification", "Tags"],
+      });
+      if (replicas.length !== 1) throw new UnsupportedError("tables in several regions", properties.path);
+    }
+    const name = text(properties, "TableName") ?? physicalName(resource, 255);
+    const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes } = resource.properties;
+    this.#wanted.push({
+      TableName: name,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions,
+      KeySchema,
+      ...(GlobalSecondaryIndexes !== undefined && { GlobalSecondaryIndexes }),
+      ...(LocalSecondaryIndexes !== undefined && { LocalSecondaryIndexes }),
+    });
+    return { ref: name, attributes: { Arn: arnOf(this.#account, "dynamodb", `table/${name}`), TableId: name } };
+  }
+
+  /** Creates the tables that the templates asked for and that an earlier run has not left behind. */
+  async createAll(): Promise<void> {
+    for (const table of this.#wanted.splice(0)) {
+      const answer = await this.#store.handle(storeCall("CreateTable", table));
+      if (answer.status === 200 || String(answer.body).includes("ResourceInUseException")) continue;
+      throw new TemplateError(`table ${String(table["TableName"])}`, `can't be created: ${String(answer.body)}`);
+    }
+    // Tables become active one turn of the event loop later.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function storeCall(operation: string, body: Readonly<Record<string, unknown>>): WireRequest {
+  return {
+    method: "POST",
+    url: "/",
+    headers: {
+      "x-amz-target": `DynamoDB_20120810.${operation}`,
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-date": "20000101T000000Z",
+      authorization: "AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local",
+    },
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}

@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import type { Account } from "./account.js";
+import { createCloudWatch, type CloudWatch, type CloudWatchSnapshot } from "./cloudwatch/cloudwatch.js";
+import type { ResourceProvider, Simulation, WireService } from "./contracts.js";
+import { Deliveries } from "./deliveries.js";
+import { inertProviders } from "./deploy/inert.js";
+import { TableStore } from "./dynamodb/table-store.js";
+import { Tables } from "./dynamodb/tables.js";
+import { EventBus } from "./events/event-bus.js";
+import type { Faults } from "./faults.js";
+import { Roles } from "./iam/roles.js";
+import { functionProviders, type AssetLookup } from "./lambda/function-providers.js";
+import { Functions } from "./lambda/functions.js";
+import { lambdaService } from "./lambda/lambda-service.js";
+import { Permissions } from "./lambda/permissions.js";
+import { workerSource } from "./lambda/worker-source.js";
+import { mailboxFiles } from "./mailbox-files.js";
+import type { RecordMetric } from "./metrics.js";
+import { Refusals } from "./refusals.js";
+import { bucketProvider } from "./s3/bucket-provider.js";
+import { Buckets } from "./s3/buckets.js";
+import { ObjectEvents } from "./s3/object-events.js";
+import { s3Service } from "./s3/s3-service.js";
+import { Schedules } from "./scheduler/schedules.js";
+import { snsService } from "./sns/sns-service.js";
+import { Topics } from "./sns/topics.js";
+import { eventSourceProvider } from "./sqs/event-source.js";
+import { meterQueue } from "./sqs/queue-metrics.js";
+import { Queues } from "./sqs/queues.js";
+import { sqsService } from "./sqs/sqs-service.js";
+
+export interface ServiceOptions {
+  readonly simulation: Simulation;
+  readonly account: Account;
+  readonly stateDir: string;
+  readonly faults: Faults;
+  readonly endpointUrl: () => string;
+  readonly assets: AssetLookup;
+  readonly restoreMetrics: CloudWatchSnapshot | undefined;
+}
+
+/** Every service of the account, wired to the others: what the wire reaches, and what templates deploy to. */
+export interface Services {
+  readonly buckets: Buckets;
+  readonly queues: Queues;
+  readonly functions: Functions;
+  readonly tables: Tables;
+  readonly tableStore: TableStore;
+  readonly topics: Topics;
+  readonly cloudWatch: CloudWatch;
+  readonly refusals: Refusals;
+  readonly wire: readonly WireService[];
+  readonly providers: readonly ResourceProvider[];
+}
+
+export function createServices(options: ServiceOptions): Services {
+  const { simulation, account, stateDir, faults, endpointUrl, assets } = options;
+  const refusals = new Refusals(simulation);
+  const roles = new Roles(account);
+  const permissions = new Permissions(account);
+  const topics = new Topics(
+    simulation,
+    account,
+    refusals,
+    (sourceArn, targetArn, body) => {
+      deliveries.byResourcePolicy({ service: "sns.amazonaws.com", sourceArn, targetArn, body });
+    },
+    mailboxFiles(join(stateDir, "mailbox")),
+  );
+  const cloudWatch = createCloudWatch(simulation, topics, { ...account, restore: options.restoreMetrics });
+  const record: RecordMetric = (...datum) => {
+    cloudWatch.record(...datum);
+  };
+  const queues = new Queues(simulation, account, endpointUrl, (queue) => {
+    meterQueue(queue, simulation, record);
+  });
+  const host = {
+    account,
+    workerSource: workerSource(),
+    endpointUrl,
+    logDir: join(stateDir, "logs"),
+    noConfigFile: join(stateDir, "no-aws-config"),
+  };
+  const functions = new Functions(simulation, host, record, ({ arn, roleArn, deadLetterArn }, body) => {
+    if (deadLetterArn === undefined) return;
+    const delivery = { service: "lambda.amazonaws.com", sourceArn: arn, targetArn: deadLetterArn, body };
+    deliveries.byRole(delivery, roleArn);
+  });
+  const deliveries = new Deliveries({ queues, functions, permissions, topics, roles, refusals });
+  const bus = new EventBus({ simulation, account, deliveries, queues, record });
+  const objectEvents = new ObjectEvents(simulation, account, faults, (event) => {
+    bus.publish(event);
+  });
+  const buckets = new Buckets(join(stateDir, "s3"), simulation, (change) => {
+    objectEvents.changed(change);
+  });
+  const tableStore = new TableStore(join(stateDir, "dynamodb"));
+  const tables = new Tables(tableStore, account);
+  const schedules = new Schedules({ simulation, account, deliveries, queues, record, faults });
+  return {
+    buckets,
+    queues,
+    functions,
+    tables,
+    tableStore,
+    topics,
+    cloudWatch,
+    refusals,
+    wire: [
+      s3Service(buckets),
+      sqsService(queues),
+      tables.service(),
+      bus.service(),
+      snsService(topics),
+      lambdaService(functions),
+      cloudWatch.service,
+    ],
+    providers: [
+      ...roles.providers(),
+      ...queues.providers(),
+      ...topics.providers(),
+      ...functionProviders(functions, queues, account, assets),
+      permissions,
+      eventSourceProvider({ simulation, account, queues, functions, roles, refusals }),
+      bucketProvider(buckets, account),
+      tables,
+      bus,
+      schedules,
+      ...cloudWatch.providers,
+      ...inertProviders(account),
+    ],
+  };
+}

@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import type { Account } from "../account.js";
+import type { Simulation } from "../contracts.js";
+import type { EventPattern } from "../events/pattern.js";
+import type { Outcome } from "../lambda/environment.js";
+import type { Queue, QueueMessage } from "./queue.js";
+import { systemAttributes } from "./sqs-service.js";
+
+export interface PollerOptions {
+  readonly batchSize: number;
+  /** How long a batch that isn't full waits for more messages. */
+  readonly windowMs: number;
+  /** Whether the function says which messages failed (ReportBatchItemFailures). */
+  readonly reportsItems: boolean;
+  /** A message whose body fits none of them is deleted unseen; none at all lets every message through. */
+  readonly filters: readonly EventPattern[];
+  readonly invoke: (payload: string) => Promise<Outcome>;
+  readonly mayPoll: () => boolean;
+}
+
+/** Lambda's poller: gathers messages of a queue into batches and deletes those that its function has dealt with. */
+export class BatchPoller {
+  readonly #simulation: Simulation;
+  readonly #account: Account;
+  readonly #queue: Queue;
+  readonly #options: PollerOptions;
+  /** When the poller looks next, and how to take that off the agenda. */
+  #wake: { readonly timeMs: number; readonly cancel: () => void } | undefined;
+  /** When the batch that is being gathered goes out, full or not. */
+  #gatherUntilMs: number | undefined;
+
+  constructor(simulation: Simulation, account: Account, queue: Queue, options: PollerOptions) {
+    this.#simulation = simulation;
+    this.#account = account;
+    this.#queue = queue;
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#queue.onArrival((visibleAtMs) => {
+      this.#wakeAt(visibleAtMs);
+    });
+    this.#wakeForNext();
+  }
+
+  #wakeAt(timeMs: number): void {
+    const soonest = Math.max(timeMs, this.#simulation.nowMs());
+    if (this.#wake !== undefined && this.#wake.timeMs <= soonest) return;
+    this.#wake?.cancel();
+    const cancel = this.#simulation.at(soonest, `poll ${this.#queue.name}`, () => this.#look());
+    this.#wake = { timeMs: soonest, cancel };
+  }
+
+  #wakeForNext(): void {
+    const next = this.#queue.nextVisibleMs();
+    if (next !== undefined) this.#wakeAt(next);
+  }
+
+  async #look(): Promise<void> {
+    this.#wake = undefined;
+    if (!this.#options.mayPoll()) return;
+    const nowMs = this.#simulation.nowMs();
+    const visible = this.#queue.visibleCount();
+    if (visible === 0) {
+      this.#gatherUntilMs = undefined;
+      this.#wakeForNext();
+      return;
+    }
+    this.#gatherUntilMs ??= nowMs + this.#options.windowMs;
+    if (visible < this.#options.batchSize && nowMs < this.#gatherUntilMs) {
+      this.#wakeAt(this.#gatherUntilMs);
+      return;
+    }
+    this.#gatherUntilMs = undefined;
+    await this.#process(this.#queue.receive(this.#options.batchSize));
+    this.#wakeForNext();
+  }
+
+  async #process(received: readonly QueueMessage[]): Promise<void> {
+    const batch = received.filter((message) => this.#passes(message));
+    if (batch.length === 0) return;
+    const Records = batch.map((message) => this.#record(message));
+    const outcome = await this.#options.invoke(JSON.stringify({ Records }));
+    if (!outcome.ok) return;
+    const failed = this.#options.reportsItems ? failedIds(outcome.payload, batch) : new Set<string>();
+    for (const message of batch) {
+      if (!failed.has(message.id)) this.#queue.delete(message.receiptHandle);
+    }
+  }
+
+  #passes(message: QueueMessage): boolean {
+    const { filters } = this.#options;
+    if (filters.length === 0) return true;
+    const event = { body: parsedOrText(message.body) };
+    if (filters.some((filter) => filter(event))) return true;
+    this.#queue.delete(message.receiptHandle);
+    return false;
+  }
+
+  #record(message: QueueMessage): unknown {
+    const attributes = Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        dataType: DataType,
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+        ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
+        stringListValues: [],
+        binaryListValues: [],
+      },
+    ]);
+    return {
+      messageId: message.id,
+      receiptHandle: message.receiptHandle,
+      body: message.body,
+      attributes: systemAttributes(message),
+      messageAttributes: Object.fromEntries(attributes) as unknown,
+      md5OfBody: createHash("md5").update(message.body).digest("hex"),
+      eventSource: "aws:sqs",
+      eventSourceARN: this.#queue.arn,
+      awsRegion: this.#account.region,
+    };
+  }
+}
+
+/**
+ * The messages that stay in the queue. As on AWS, nothing (null, no list, an empty list) is a success, while an answer
+ * that can't be read or names no message of the batch fails the whole batch.
+ */
+function failedIds(payload: string, batch: readonly QueueMessage[]): ReadonlySet<string> {
+  const ids = new Set(batch.map(({ id }) => id));
+  const answer = parsedOrText(payload);
+  if (answer === null || answer === "") return new Set();
+  if (typeof answer !== "object") return ids;
+  const failures = (answer as { readonly batchItemFailures?: unknown }).batchItemFailures ?? [];
+  if (!Array.isArray(failures)) return ids;
+  const named = failures.map((failure) => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier);
+  return named.every((id) => typeof id === "string" && ids.has(id)) ? new Set(named as string[]) : ids;
+}
+
+function parsedOrText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,44 @@
+/** The little XML that S3 and SNS speak. */
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+export function document(root: string, namespace: string, content: string): string {
+  return `${DECLARATION}<${root} xmlns="${namespace}">${content}</${root}>`;
+}
+
+export function element(name: string, text: string | number | boolean | undefined): string {
+  return text === undefined ? "" : `<${name}>${escapeXml(String(text))}</${name}>`;
+}
+
+/** Characters that XML 1.0 can't hold at all (most below U+0020) become references, as S3 writes them. */
+export function escapeXml(text: string): string {
+  return text.replace(/[<>&"\u0000-\u001f]/g, (character) => {
+    switch (character) {
+      case "<":
+        return "&lt;";
+      case ">":
+        return "&gt;";
+      case "&":
+        return "&amp;";
+      case '"':
+        return "&quot;";
+      default:
+        return `&#x${character.charCodeAt(0).toString(16)};`;
+    }
+  });
+}
+
+const NAMED: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+
+export function unescapeXml(text: string): string {
+  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (hex !== undefined) return String.fromCodePoint(parseInt(hex, 16));
+    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
+    return NAMED[name ?? ""] ?? whole;
+  });
+}
+
+/** The texts of all elements of a name that hold only text. */
+export function textsOf(xml: string, name: string): readonly string[] {
+  return [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, "g"))].map((match) => unescapeXml(match[1]!));
+}
