@@ -23,6 +23,10 @@ export interface CloudWatchView {
    * @throws CloudWatchFault where GetMetricData would refuse
    */
   query(queries: readonly unknown[], startMs: number, endMs: number): readonly MetricSeries[];
+  /** Minute of the oldest datum; undefined as long as there is none. */
+  firstDataMs(): number | undefined;
+  /** The values that a dimension has over all metrics, in alphabetical order. */
+  dimensionValues(name: string): readonly string[];
 }
 
 /** Everything that a restart needs, as plain JSON. Definitions come from the templates again. */
@@ -80,6 +84,8 @@ export function createCloudWatch(
       alarms: () => alarms.views(),
       dashboards: () => [...dashboards.values()],
       query: (queries, startMs, endMs) => readSeries(queries.map(asQuery), startMs, endMs, store),
+      firstDataMs: () => store.oldestMs(),
+      dimensionValues: (name) => store.dimensionValues(name),
     },
     record: (namespace, name, dimensions, value, timeMs, unit = "None") => {
       if (!Number.isFinite(value)) throw new RangeError(`metric ${namespace} ${name} expects a number, got ${value}`);

@@ -56,6 +56,19 @@ export class MetricStore {
     return Math.max(-Infinity, ...[...(metric?.units.values() ?? [])].map((bins) => bins.lastMinuteMs));
   }
 
+  /** Minute of the oldest datum of all metrics. */
+  oldestMs(): number | undefined {
+    const bins = [...this.#metrics.values()].flatMap(({ units }) => [...units.values()]);
+    const oldest = bins.reduce((least, { firstMinuteMs }) => Math.min(least, firstMinuteMs), Infinity);
+    return Number.isFinite(oldest) ? oldest : undefined;
+  }
+
+  /** The values of a dimension over all metrics, in alphabetical order. */
+  dimensionValues(name: string): readonly string[] {
+    const dimensions = [...this.#metrics.values()].flatMap(({ id }) => id.dimensions);
+    return [...new Set(dimensions.filter((dimension) => dimension.name === name).map(({ value }) => value))].sort();
+  }
+
   /** Minutes with data in [startMs, endMs), oldest first per unit. */
   minutes(key: string, unit: string | undefined, startMs: number, endMs: number): readonly number[] {
     const minutes: number[] = [];

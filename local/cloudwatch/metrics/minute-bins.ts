@@ -62,6 +62,10 @@ export class MinuteBins {
     }
   }
 
+  get firstMinuteMs(): number {
+    return this.#minutes[0] ?? Infinity;
+  }
+
   get lastMinuteMs(): number {
     return this.#minutes.at(-1) ?? -Infinity;
   }

@@ -1,0 +1,12 @@
+import type { CloudView } from "../../contracts.js";
+import type { CloudWatchView } from "../../cloudwatch/cloudwatch.js";
+
+/** Everything that the page shows. */
+export interface PageData {
+  readonly view: CloudView;
+  readonly cloudwatch: CloudWatchView;
+  /** Where HTML reports lie. */
+  readonly reports: { readonly bucket: string; readonly prefix: string };
+  /** Facts about the run, shown in the order given. */
+  readonly summary?: (() => Readonly<Record<string, string | number>>) | undefined;
+}
