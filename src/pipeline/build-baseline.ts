@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ReferenceConfig } from "../config/index.js";
 import type { Baseline } from "../contracts/baseline.js";
-import { learnBaseline } from "../core/baseline/learn-baseline.js";
+import { learnBaseline } from "../core/baseline/learn.js";
 import type { LearnOptions } from "../core/baseline/learn-options.js";
 import { recount } from "../core/baseline/recount.js";
 import { PROFILE_FORMAT } from "../core/profile/profile.js";

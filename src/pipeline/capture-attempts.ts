@@ -5,15 +5,27 @@ import { partitions } from "./keys.js";
 /**
  * A capture whose profiles are being written: every hour that an unfinished attempt may have touched. It is written
  * before the first profile and taken away after the inventory, so that a crash in between forgets no hour.
+ *
+ * Whoever finds the open attempt of another takes its hours over, but leaves it open while its writer may still be
+ * alive: a late write of that one must not go unnoticed. Reconciliation closes it later.
  */
 export interface Attempt {
   readonly key: string;
   readonly hours: readonly HourIndex[];
+  /** When the first writer that may still be alive began. */
+  readonly openedAtMs: number;
 }
 
 export interface OpenAttempt extends Attempt {
   readonly revision: string;
 }
+
+/** Longer than any function runs. */
+const WRITER_LIFETIME_MS = 3_600_000;
+
+/** True when the writer of this attempt can't be at work any more. */
+export const isAbandoned = (attempt: Attempt, nowMs: number): boolean =>
+  nowMs - attempt.openedAtMs > WRITER_LIFETIME_MS;
 
 const sortKey = (profileVersion: string, source: string): string => `${profileVersion}#${source}`;
 

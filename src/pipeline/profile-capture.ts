@@ -9,7 +9,7 @@ import { createProfiler } from "../core/profile/profiler.js";
 import { emptyProfile, NO_REJECTS, type Profile } from "../core/profile/profile.js";
 import { profileSeed } from "../core/profile/profile-seed.js";
 import { serialiseProfile } from "../core/profile/serialise.js";
-import { closeAttempt, openAttempt, writeAttempt } from "./capture-attempts.js";
+import { closeAttempt, isAbandoned, openAttempt, type OpenAttempt, writeAttempt } from "./capture-attempts.js";
 import { isCapture } from "./capture-filter.js";
 import type { ProfileDeps } from "./deps.js";
 import { markDirty } from "./dirty-hours.js";
@@ -49,9 +49,10 @@ export async function profileCapture(
   deps: ProfileDeps,
 ): Promise<ProfileOutcome> {
   if (!isCapture(key, deps.monitor.captures)) return { kind: "ignored" };
+  const ours: OwnAttempts = new Map();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     try {
-      const outcome = await profileOnce(key, plan, nowMs, deps);
+      const outcome = await profileOnce(key, ours, plan, nowMs, deps);
       if (outcome) return outcome;
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error;
@@ -61,9 +62,13 @@ export async function profileCapture(
   throw new ConditionFailedError(`capture ${key}`);
 }
 
+/** Attempts that one call has written, by revision, with when the attempt began that each took over, if any. */
+type OwnAttempts = Map<string, number | null>;
+
 /** @returns null when the content changed meanwhile */
 async function profileOnce(
   key: string,
+  ours: OwnAttempts,
   plan: ProfilingPlan,
   nowMs: number,
   deps: ProfileDeps,
@@ -83,7 +88,10 @@ async function profileOnce(
 
   const content = head ? await readCapture(head, plan, deps) : NOTHING;
   const touched = [...new Set([...(before?.entry.hours ?? []), ...(attempt?.hours ?? []), ...content.hours.keys()])];
-  const revision = await writeAttempt(table, monitor, plan.version, source, { key, hours: touched }, attempt, nowMs);
+  const inheritedMs = attempt && (ours.get(attempt.revision) ?? inheritance(attempt, ours, nowMs));
+  const next = { key, hours: touched, openedAtMs: inheritedMs ?? nowMs };
+  const revision = await writeAttempt(table, monitor, plan.version, source, next, attempt, nowMs);
+  ours.set(revision, inheritedMs);
   await writeProfiles(source, touched, content.hours, plan, deps);
   await writeRejects(source, key, content, deps);
   await markDirty(table, monitor, touched, nowMs);
@@ -94,10 +102,15 @@ async function profileOnce(
     await deps.deadLetters.send([JSON.stringify({ plumbline: "profile", key, reason: content.reason })]);
   }
   await writeEntry(store, monitor, plan.version, source, entry, before);
-  await closeAttempt(table, monitor, plan.version, source, revision);
+  if (inheritedMs === null) await closeAttempt(table, monitor, plan.version, source, revision);
   if (!head) return { kind: "replaced" };
   if (content.reason !== undefined) return { kind: "unreadable", reason: content.reason };
   return { kind: "profiled", records: entry.records, rejected: entry.rejected, hours: content.hours.size };
+}
+
+/** When the attempt of another writer began that may still be at work; null for our own and for abandoned ones. */
+function inheritance(attempt: OpenAttempt, ours: OwnAttempts, nowMs: number): number | null {
+  return ours.has(attempt.revision) || isAbandoned(attempt, nowMs) ? null : attempt.openedAtMs;
 }
 
 interface CaptureContent {

@@ -6,6 +6,5 @@ import { fixedRule } from "../core/verdict/fixed-rule.js";
 export function verdictRule(monitor: MonitorConfig): VerdictRule<unknown, unknown> {
   const fixed = Object.entries(monitor.alarms.fixed);
   const metrics = fixed.map(([name, threshold]) => ({ name, threshold }));
-  // The pipeline stores evidence and state without looking inside; only the rule that made them reads them.
-  return fixedRule(metrics.length > 0 ? { metrics } : {}) as VerdictRule<unknown, unknown>;
+  return fixedRule(metrics.length > 0 ? { metrics } : {});
 }
