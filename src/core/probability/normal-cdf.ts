@@ -38,7 +38,7 @@ function gaussian(x: number): number {
  * Upper tail of the standard normal distribution, P(Z > x).
  * Relative error below 2e-15 for every x down to the smallest normal double (x = 37.5, 1e-308).
  *
- * @see W. J. Cody (1969), https://doi.org/10.109/S0025-5718-1969-0247736-4
+ * @see W. J. Cody (1969), https://doi.org/10.1090/S0025-5718-1969-0247736-4
  */
 export function normalSf(x: number): number {
   if (Number.isNaN(x)) return NaN;

@@ -1,0 +1,75 @@
+import { lensFreedom } from "../scores/z-scores.js";
+import type { AtomicWindow, CheckCalibration, CheckName } from "../types.js";
+import { type FeatureFit, replayZ } from "./feature-fit.js";
+import { dailyMemory } from "./memory.js";
+import { atomicTail, dayTail, NO_CORRECTION, pooledTail } from "./tail-correction.js";
+
+const CHECKS: readonly CheckName[] = ["shift", "spread", "shape", "missing", "unseen"];
+const DAY_HOURS = 24;
+
+/** Reference length as the lenses see it. */
+export interface ReferenceLength {
+  readonly window: AtomicWindow;
+  /** Windows with rows, R. */
+  readonly windows: number;
+  readonly days: number;
+}
+
+/** What the replay of all features together teaches. */
+export interface TailFit {
+  readonly memory: number;
+  /** [feature][check], with tails. */
+  readonly checks: readonly (readonly CheckCalibration[])[];
+  /** [feature][check]: replayed z of atomic windows before correction; NaN where not judged. */
+  readonly atomicZ: readonly (readonly Float64Array[])[];
+}
+
+/** Memory of days, then the tails of every kind of check over all features. */
+export function fitTails(fits: readonly FeatureFit[], length: ReferenceLength): TailFit {
+  const memory = dailyMemory(pool(fits, dailyZ(fits, length, 1), (check) => check !== "shape"));
+  const daily = dailyZ(fits, length, memory);
+  const atomicFreedom = lensFreedom(length.windows, 1, 1);
+  const atomicZ = fits.map((fit) =>
+    fit.checks.map((check) => replayZ(fit, check, fit.atomic, "atomic", atomicFreedom)),
+  );
+  const checks = fits.map((fit) => [...fit.checks]);
+  for (const kind of CHECKS) {
+    const oneSided = kind === "shape";
+    const is = (check: CheckName): boolean => check === kind;
+    const pooled = pooledTail(pool(fits, atomicZ, is), oneSided);
+    const overDay = oneSided ? NO_CORRECTION : dayTail(pool(fits, daily, is));
+    checks.forEach((list, f) => {
+      list.forEach((check, c) => {
+        if (check.check !== kind) return;
+        const tail = atomicTail(pooled, atomicZ[f]![c]!, oneSided);
+        list[c] = {
+          ...check,
+          atomic: { ...check.atomic, tail },
+          day: check.day === null ? null : { ...check.day, tail: overDay },
+          trendScale: overDay.scale,
+        };
+      });
+    });
+  }
+  return { memory, checks, atomicZ };
+}
+
+/** z of local days: of the 24 h lens where the windows are hours, of the windows themselves where they are days. */
+function dailyZ(fits: readonly FeatureFit[], length: ReferenceLength, memory: number): Float64Array[][] {
+  const daily = length.window === "day";
+  const freedom = daily ? lensFreedom(length.windows, 1, 1) : lensFreedom(length.days * DAY_HOURS, DAY_HOURS, memory);
+  return fits.map((fit) =>
+    fit.checks.map((check) => {
+      if (daily) return replayZ(fit, check, fit.atomic, "atomic", freedom);
+      return check.day === null ? new Float64Array(0) : replayZ(fit, check, fit.days, "day", freedom);
+    }),
+  );
+}
+
+function pool(
+  fits: readonly FeatureFit[],
+  z: readonly (readonly Float64Array[])[],
+  of: (check: CheckName) => boolean,
+): Float64Array[] {
+  return fits.flatMap((fit, f) => z[f]!.filter((_, c) => of(fit.checks[c]!.check)));
+}

@@ -1,0 +1,69 @@
+import { checkEffect, checkRows, checkZ, type FeatureModel, isSufficient } from "../scores/check-score.js";
+import { type LensFreedom, lensFreedom } from "../scores/z-scores.js";
+import type { Calibration, CheckCalibration, JudgeState, TrendState, WindowEvidence } from "../types.js";
+import { advanceSum } from "./trend.js";
+import { sumWindows } from "./window-sum.js";
+
+export const NO_TREND: TrendState = {
+  up: 0,
+  down: 0,
+  upSince: null,
+  downSince: null,
+  effect: 0,
+  rows: 0,
+  effectiveRows: 0,
+};
+
+/** How much a day's mean may vary, and what divides its z: 24 h windows, or the windows themselves. */
+export function dayFreedom(calibration: Calibration): LensFreedom {
+  return calibration.window === "day"
+    ? lensFreedom(calibration.referenceWindows, 1, 1)
+    : lensFreedom(calibration.referenceDays * 24, 24, calibration.memory);
+}
+
+/**
+ * Trends after one more local day. A day with too few rows to judge is no observation and changes no sum.
+ *
+ * @param windows evidence of that day, in order, not empty
+ */
+export function closeDay(
+  calibration: Calibration,
+  models: readonly FeatureModel[],
+  trends: JudgeState["trends"],
+  windows: readonly WindowEvidence[],
+): JudgeState["trends"] {
+  const freedom = dayFreedom(calibration);
+  const firstHour = windows[0]!.hour;
+  const scale = Math.sqrt(calibration.memory);
+  return calibration.features.map((feature, f) => {
+    const model = models[f]!;
+    const sum = sumWindows(windows, f, model.bins + 2);
+    return feature.checks.map((check, c) => {
+      if (check.check === "shape") return null;
+      const before = trends[f]?.[c] ?? NO_TREND;
+      const rows = checkRows(check.check, sum);
+      if (!isSufficient(rows, check.omega, feature.typicalRows.day, model.rules)) return before;
+      const raw = checkZ(model, check.check, check.omega, check.day ?? check.atomic, sum, freedom);
+      const effect = checkEffect(model, check.check, check.omega, sum);
+      return advanceTrend(before, raw / check.trendScale / scale, firstHour, { effect, rows, check });
+    });
+  });
+}
+
+function advanceTrend(
+  before: TrendState,
+  z: number,
+  firstHour: number,
+  day: { effect: number; rows: number; check: CheckCalibration },
+): TrendState {
+  const { up, down } = advanceSum(before, z);
+  return {
+    up,
+    down,
+    upSince: up > 0 ? (before.upSince ?? firstHour) : null,
+    downSince: down > 0 ? (before.downSince ?? firstHour) : null,
+    effect: day.effect,
+    rows: day.rows,
+    effectiveRows: day.rows / day.check.omega,
+  };
+}
