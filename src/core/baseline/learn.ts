@@ -32,7 +32,7 @@ export function learnBaseline(merged: Profile, options: LearnOptions): Baseline 
   const skipped: SkippedColumn[] = [];
   for (const column of merged.columns) {
     const { name } = column;
-    const declared = options.features.types[name];
+    const declared = declaredKind(name, options);
     const kind = declared ?? inferredKind(column, options);
     const reason = options.features.ignore.includes(name)
       ? "ignored"
@@ -44,6 +44,11 @@ export function learnBaseline(merged: Profile, options: LearnOptions): Baseline 
   const known = { monitor, source, period, records: merged.records, rejected: merged.rejects.total };
   const shape = features.map(({ name, role, kind, bins }) => ({ name, role, kind, bins }));
   return { ...known, version: contentHash({ ...known, shape, skipped }), features, skipped };
+}
+
+/** Columns may be named like properties of every object, `constructor` for one. */
+function declaredKind(name: string, { features: { types } }: LearnOptions): FeatureKind | undefined {
+  return Object.hasOwn(types, name) ? types[name] : undefined;
 }
 
 /** Numbers are numeric unless they are few different ones; texts and booleans are categories. */

@@ -5,10 +5,10 @@ type Word64 = [high: number, low: number];
 /** The four state words of SipHash, high and low halves. */
 type SipState = Int32Array;
 
-const HASHED = /^#[0-9a-f]{16}$/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+const HASHED = /^#[0-9a-f]{16}$/;
 /** Longer texts are free text, not categories: nobody could read them in a mail, and they may hold anything. */
-const LONGEST_NAME = 100;
+export const LONGEST_NAME = 100;
 
 /** Whether a category's name is a keyed hash instead of the value itself. */
 export function isHashedName(name: string): boolean {
@@ -20,7 +20,12 @@ export function isHashedName(name: string): boolean {
  * look like a keyed hash and would be mistaken for one.
  */
 export function mustBeHashed(value: string): boolean {
-  return value.length > LONGEST_NAME || HASHED.test(value) || LONE_SURROGATE.test(value);
+  if (value.length > LONGEST_NAME || (value.startsWith("#") && HASHED.test(value))) return true;
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit >= 0xd800 && unit <= 0xdfff) return LONE_SURROGATE.test(value);
+  }
+  return false;
 }
 
 /** Stands in for values whose names may not be kept: the same value gives the same 64 bits under the same key. */

@@ -3,15 +3,15 @@ import type { ColumnBatch, RecordBatch, RejectLog } from "../../contracts/record
 import type { HourIndex } from "../../contracts/verdict.js";
 import { combine32, hashText32 } from "../summaries/hashing.js";
 import { DEFAULT_QUANTILE_K } from "../summaries/quantile-sketch.js";
-import { BatchScratch } from "./batch-scratch.js";
+import { BatchScratch } from "./feed/batch-scratch.js";
 import { binsIdentity } from "./bins-identity.js";
-import { binnedNames, learnedNames } from "./category-names.js";
-import { feedColumn, type ColumnPlan } from "./column-feed.js";
+import { binnedNames, learnedNames } from "./feed/category-names.js";
+import { feedColumn, type ColumnPlan } from "./feed/column-feed.js";
 import { ColumnSummary } from "./column-summary.js";
-import { EventHours } from "./event-hours.js";
+import { EventHours } from "./feed/event-hours.js";
 import { keyedHash, type KeyedHash } from "./keyed-hash.js";
 import type { ProfileOptions } from "./options.js";
-import { onlyHour, RowPicker, rowsByHour } from "./partition.js";
+import { onlyHour, RowPicker, rowsByHour } from "./feed/partition.js";
 import { NO_REJECTS, type Profile } from "./profile.js";
 import { profileSeed } from "./profile-seed.js";
 

@@ -1,10 +1,10 @@
 import { FormatError } from "../../contracts/errors.js";
 import { REJECT_REASONS, type RejectReason, type Rejects } from "../../contracts/records.js";
-import { ByteReader } from "./byte-reader.js";
-import { ByteWriter } from "./byte-writer.js";
-import { checksum32 } from "./checksum.js";
+import { ByteReader } from "./stored/byte-reader.js";
+import { ByteWriter } from "./stored/byte-writer.js";
+import { checksum32 } from "./stored/checksum.js";
 import { PROFILE_FORMAT, type Profile } from "./profile.js";
-import { readColumn, writeColumn } from "./stored-column.js";
+import { readColumn, writeColumn } from "./stored/stored-column.js";
 
 /** `PLBP`: what the bytes of a profile begin with. */
 const MAGIC = 0x50424c50;

@@ -30,10 +30,3 @@ function firstAbove(sorted: Float64Array, from: number, to: number, edge: number
   }
   return low;
 }
-
-/** Bin of one number, infinities in the outer bins. */
-export function binOf(value: number, edges: readonly number[]): number {
-  let bin = 0;
-  for (const edge of edges) bin += value > edge ? 1 : 0;
-  return bin;
-}

@@ -26,8 +26,6 @@ export interface CategoryCount {
   readonly count: number;
 }
 
-export const NO_CATEGORIES: CategoryState = { cap: CATEGORY_CAP, rows: 0, bound: 0, counts: [], distinct: null };
-
 /** Counts the categories of one column. Costs one map operation per distinct category of a batch. */
 export class CategoryAccumulator {
   private readonly cap: number;
@@ -84,26 +82,37 @@ export class CategoryAccumulator {
 
   /** Takes the (cap + 1)-th largest count from all: what reaches zero goes, and at most `cap` remain. */
   private purge(): void {
-    const sizes = Float64Array.from(this.counts.values(), ({ count }) => count).sort();
-    const cut = sizes[sizes.length - 1 - this.cap]!;
+    const cut = largestButOne(this.counts.values(), this.cap);
+    const kept = new Map<string, { count: number }>();
     for (const [name, entry] of this.counts) {
       entry.count -= cut;
-      if (entry.count <= 0) this.counts.delete(name);
+      if (entry.count > 0) kept.set(name, entry);
     }
+    this.counts = kept;
     this.bound += cut;
   }
 }
 
-function byFrequency(a: CategoryCount, b: CategoryCount): number {
-  return b.count - a.count || (a.name < b.name ? -1 : 1);
+/** The count that exactly `rank` others precede when the largest comes first. */
+function largestButOne(entries: Iterable<{ readonly count: number }>, rank: number): number {
+  // Where there are too many categories nearly all counts are small: those are counted, not sorted.
+  const small = new Uint32Array(SMALL_COUNT);
+  const large: number[] = [];
+  for (const { count } of entries) {
+    if (count < SMALL_COUNT) small[count]!++;
+    else large.push(count);
+  }
+  if (large.length > rank) return large.sort((a, b) => b - a)[rank]!;
+  let before = large.length;
+  let count = SMALL_COUNT - 1;
+  while (before + small[count]! <= rank) before += small[count--]!;
+  return count;
 }
 
-/** Both together; exact while both are and the cap holds. */
-export function mergeCategories(a: CategoryState, b: CategoryState): CategoryState {
-  const merged = new CategoryAccumulator(Math.min(a.cap, b.cap));
-  merged.merge(a);
-  merged.merge(b);
-  return merged.state();
+const SMALL_COUNT = 64;
+
+function byFrequency(a: CategoryCount, b: CategoryCount): number {
+  return b.count - a.count || (a.name < b.name ? -1 : 1);
 }
 
 /** Distinct categories: exact up to the cap, else within about 2 % (one standard error). */

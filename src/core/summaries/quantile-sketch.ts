@@ -26,7 +26,8 @@ export interface QuantileState {
  * batch skips the lowest levels, where each 2^h neighbours of the batch are represented by one of them (a systematic
  * sample), since the error this adds is far below that of the levels above.
  *
- * Up to about 3 k values nothing is halved and all quantiles are exact. All randomness comes from the seed.
+ * Up to k values nothing is halved and all quantiles are exact; beyond, about 3 k items remain at most. All randomness
+ * comes from the seed.
  */
 export class QuantileSketch {
   private readonly k: number;

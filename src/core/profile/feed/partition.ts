@@ -1,5 +1,5 @@
-import type { ColumnBatch } from "../../contracts/records.js";
-import type { HourIndex } from "../../contracts/verdict.js";
+import type { ColumnBatch } from "../../../contracts/records.js";
+import type { HourIndex } from "../../../contracts/verdict.js";
 import { NO_HOUR } from "./event-hours.js";
 
 /** Rows of a batch by event hour, in order of first appearance. Rejected rows are in none. */

@@ -1,10 +1,10 @@
-import { CellKind } from "../../contracts/records.js";
-import type { CategoryState } from "../summaries/categories.js";
-import { kindCountsOf, type KindCounts } from "../summaries/kind-counts.js";
+import { CellKind } from "../../../contracts/records.js";
+import type { CategoryState } from "../../summaries/categories.js";
+import { kindCountsOf, type KindCounts } from "../../summaries/kind-counts.js";
 import type { ByteReader } from "./byte-reader.js";
 import type { ByteWriter } from "./byte-writer.js";
-import { isHashedName } from "./keyed-hash.js";
-import type { ColumnBins, ColumnProfile } from "./profile.js";
+import { isHashedName } from "../keyed-hash.js";
+import type { ColumnBins, ColumnProfile } from "../profile.js";
 import { readDistinct, readNumbers, writeDistinct, writeNumbers } from "./stored-numbers.js";
 
 const KIND_NAMES = Object.keys(CellKind) as (keyof typeof CellKind)[];

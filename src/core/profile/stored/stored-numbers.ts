@@ -1,7 +1,7 @@
-import { DISTINCT_REGISTERS, type DistinctState } from "../summaries/distinct.js";
-import { NO_MOMENTS, type Moments } from "../summaries/moments.js";
-import type { NumberState, SketchedValues } from "../summaries/numbers.js";
-import type { ValueTable } from "../summaries/value-table.js";
+import { DISTINCT_REGISTERS, type DistinctState } from "../../summaries/distinct.js";
+import { NO_MOMENTS, type Moments } from "../../summaries/moments.js";
+import type { NumberState, SketchedValues } from "../../summaries/numbers.js";
+import type { ValueTable } from "../../summaries/value-table.js";
 import type { ByteReader } from "./byte-reader.js";
 import { ByteWriter } from "./byte-writer.js";
 import { readSortedDoubles, writeSortedDoubles } from "./sorted-doubles.js";

@@ -1,4 +1,4 @@
-import { FormatError } from "../../contracts/errors.js";
+import { FormatError } from "../../../contracts/errors.js";
 import { TextForm } from "./byte-writer.js";
 
 /** Reads what ByteWriter wrote. @throws FormatError past the end of the bytes */

@@ -1,11 +1,11 @@
-import type { FeatureBins } from "../../contracts/baseline.js";
-import { CellKind, type ColumnBatch } from "../../contracts/records.js";
-import { countSorted } from "../summaries/bin-counts.js";
-import { CATEGORY_CAP } from "../summaries/categories.js";
-import { mergeTextLengths } from "../summaries/text-lengths.js";
+import type { FeatureBins } from "../../../contracts/baseline.js";
+import { CellKind, type ColumnBatch } from "../../../contracts/records.js";
+import { countSorted } from "../../summaries/bin-counts.js";
+import { CATEGORY_CAP } from "../../summaries/categories.js";
+import { mergeTextLengths } from "../../summaries/text-lengths.js";
 import { BIG_INTEGERS, PLAIN_NUMBERS, type BatchScratch, type SortedNumbers } from "./batch-scratch.js";
-import { UNSEEN, type Category, type CategoryNames } from "./category-names.js";
-import type { ColumnSummary } from "./column-summary.js";
+import { UNSEEN, type CategoryNames } from "./category-names.js";
+import type { ColumnSummary } from "../column-summary.js";
 
 /** Unseen values are counted by keyed hash, the most frequent of them. */
 const UNSEEN_CAP = 100;
@@ -83,12 +83,12 @@ function countNumericBins(summary: ColumnSummary, sorted: SortedNumbers, plan: C
 
 function feedNumbersAsCategories(summary: ColumnSummary, sorted: SortedNumbers, plan: ColumnPlan): void {
   const { values, length, negative, positive } = sorted;
-  if (negative > 0) countCategory(summary, plan, plan.names.ofNumber(-Infinity), negative);
-  if (positive > 0) countCategory(summary, plan, plan.names.ofNumber(Infinity), positive);
+  if (negative > 0) countCategory(summary, plan, "-Infinity", negative);
+  if (positive > 0) countCategory(summary, plan, "Infinity", positive);
   for (let start = 0, end = 0; start < length; start = end) {
     const value = values[start]!;
     while (end < length && values[end] === value) end++;
-    countCategory(summary, plan, plan.names.ofNumber(value), end - start);
+    countCategory(summary, plan, String(value), end - start);
   }
 }
 
@@ -103,7 +103,7 @@ function feedBigIntegers(
   const digits: string[] = [];
   for (let i = 0; i < used.length; i++) {
     const text = column.dictionary[used.codes[i]!] ?? "";
-    if (plan.asCategories) countCategory(summary, plan, plan.names.ofText(text), used.counts[used.codes[i]!]!);
+    if (plan.asCategories) countCategory(summary, plan, text, used.counts[used.codes[i]!]!);
     else digits.push(text);
   }
   scratch.release(used);
@@ -122,7 +122,7 @@ function feedBooleans(summary: ColumnSummary, column: ColumnBatch, rows: number,
     if (column.kinds[row] === CellKind.boolean) counts[column.numbers[row] ? 1 : 0]!++;
   }
   for (const [value, count] of counts.entries()) {
-    if (count > 0) countCategory(summary, plan, plan.names.ofText(value === 1 ? "true" : "false"), count);
+    if (count > 0) countCategory(summary, plan, value === 1 ? "true" : "false", count);
   }
 }
 
@@ -145,21 +145,23 @@ function feedTexts(
     total += text.length * count;
     min = Math.min(min, text.length);
     max = Math.max(max, text.length);
-    if (counted) countCategory(summary, plan, plan.names.ofText(text), count);
+    if (counted) countCategory(summary, plan, text, count);
   }
   scratch.release(used);
   summary.textLengths = mergeTextLengths(summary.textLengths, { count: cells, total, min, max });
 }
 
-function countCategory(summary: ColumnSummary, plan: ColumnPlan, category: Category, count: number): void {
+/** @param value the value's text; of a number the shortest decimal, so that 1.0 is 1 and -0 is 0 */
+function countCategory(summary: ColumnSummary, plan: ColumnPlan, value: string, count: number): void {
   if (plan.bins?.kind !== "categorical") {
-    summary.categoryCounts(CATEGORY_CAP).add(category.name, count);
+    summary.categoryCounts(CATEGORY_CAP).add(plan.names.nameOf(value), count);
     return;
   }
-  if (category.bin !== UNSEEN) {
-    summary.binCounts(plan.bins.categories.length + 1)[category.bin]! += count;
+  const bin = plan.names.binOf(value);
+  if (bin !== UNSEEN) {
+    summary.binCounts(plan.bins.categories.length + 1)[bin]! += count;
     return;
   }
   summary.unseen += count;
-  summary.categoryCounts(UNSEEN_CAP).add(category.name, count);
+  summary.categoryCounts(UNSEEN_CAP).add(plan.names.nameOf(value), count);
 }

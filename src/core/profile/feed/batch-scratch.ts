@@ -1,6 +1,6 @@
-import { CellKind, type ColumnBatch } from "../../contracts/records.js";
-import { BatchSorter } from "../summaries/batch-sorter.js";
-import { momentsOf, type Moments } from "../summaries/moments.js";
+import { CellKind, type ColumnBatch } from "../../../contracts/records.js";
+import { BatchSorter } from "../../summaries/batch-sorter.js";
+import { momentsOf, type Moments } from "../../summaries/moments.js";
 
 /** Finite numbers of a batch in ascending order: the first `length` of `values`. Valid until the next batch. */
 export interface SortedNumbers {
