@@ -45,7 +45,7 @@ export type ObjectBytes = Uint8Array | (() => Uint8Array);
 
 /**
  * A cloud on this machine: deploys a synthesized assembly and runs its functions in simulated time. Objects, tables and
- * metrics outlive it in the state folder; queues, the agenda and the mailbox's list don't.
+ * metrics outlive it in the state folder once it is closed; queues, the agenda and the mailbox's list don't.
  */
 export class EmbeddedCloud {
   readonly account: Account;
@@ -77,7 +77,7 @@ export class EmbeddedCloud {
       faults,
       endpointUrl: () => this.#endpointUrl,
       assets: (stack, key) => this.#assembly.stacks.find(({ name }) => name === stack)?.assets.get(key),
-      restoreMetrics: this.#state.saved()?.cloudWatch,
+      restoreMetrics: this.#state.saved?.cloudWatch,
     });
     const { topics, functions, wire, providers } = this.#services;
     const extension = extend?.({ simulation: this.#agenda, publisher: topics, account: this.account }) ?? {};
@@ -98,7 +98,7 @@ export class EmbeddedCloud {
    */
   async deploy(): Promise<void> {
     for (const stack of this.#assembly.stacks) this.#deployment.deploy(stack);
-    await this.#services.tables.createAll();
+    await this.#services.tables.createAll(this.#state.saved?.items ?? []);
   }
 
   /** Puts an object as an outside caller would, now or at a later simulated time. */
@@ -187,11 +187,10 @@ export class EmbeddedCloud {
 
   /** Ends all functions, closes the endpoint and writes what the next start needs. */
   async close(): Promise<void> {
-    const { functions, buckets, tableStore, cloudWatch } = this.#services;
+    const { functions, buckets, tables, cloudWatch } = this.#services;
     await functions.close();
     await this.#endpoint.close();
-    await tableStore.close();
-    buckets.close();
-    this.#state.save({ nowMs: this.#agenda.nowMs(), cloudWatch: cloudWatch.save() });
+    buckets.save();
+    this.#state.save({ nowMs: this.#agenda.nowMs(), cloudWatch: cloudWatch.save(), items: await tables.save() });
   }
 }

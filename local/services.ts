@@ -45,7 +45,6 @@ export interface Services {
   readonly queues: Queues;
   readonly functions: Functions;
   readonly tables: Tables;
-  readonly tableStore: TableStore;
   readonly topics: Topics;
   readonly cloudWatch: CloudWatch;
   readonly refusals: Refusals;
@@ -94,15 +93,13 @@ export function createServices(options: ServiceOptions): Services {
   const buckets = new Buckets(join(stateDir, "s3"), simulation, (change) => {
     objectEvents.changed(change);
   });
-  const tableStore = new TableStore(join(stateDir, "dynamodb"));
-  const tables = new Tables(tableStore, account);
+  const tables = new Tables(new TableStore(), account);
   const schedules = new Schedules({ simulation, account, deliveries, queues, record, faults });
   return {
     buckets,
     queues,
     functions,
     tables,
-    tableStore,
     topics,
     cloudWatch,
     refusals,

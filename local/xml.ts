@@ -10,27 +10,18 @@ export function element(name: string, text: string | number | boolean | undefine
   return text === undefined ? "" : `<${name}>${escapeXml(String(text))}</${name}>`;
 }
 
-/** Characters that XML 1.0 can't hold at all (most below U+0020) become references, as S3 writes them. */
-export function escapeXml(text: string): string {
-  return text.replace(/[<>&"\u0000-\u001f]/g, (character) => {
-    switch (character) {
-      case "<":
-        return "&lt;";
-      case ">":
-        return "&gt;";
-      case "&":
-        return "&amp;";
-      case '"':
-        return "&quot;";
-      default:
-        return `&#x${character.charCodeAt(0).toString(16)};`;
-    }
+const ENTITIES: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" };
+
+/** Control characters, most of which XML 1.0 can't hold at all, become references, as S3 writes them. */
+function escapeXml(text: string): string {
+  return text.replace(/[<>&"]|\p{Cc}/gu, (character) => {
+    return ENTITIES[character] ?? `&#x${character.charCodeAt(0).toString(16)};`;
   });
 }
 
 const NAMED: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
-export function unescapeXml(text: string): string {
+function unescapeXml(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
     if (hex !== undefined) return String.fromCodePoint(parseInt(hex, 16));
     if (decimal !== undefined) return String.fromCodePoint(Number(decimal));

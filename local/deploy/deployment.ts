@@ -88,13 +88,16 @@ export class Deployment {
       ["AWS::StackName", name],
       ["AWS::StackId", `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/local`],
     ]);
-    for (const [parameter, { Default: fallback, Type: type }] of Object.entries(template.Parameters ?? {})) {
+    for (const [parameter, definition] of Object.entries(template.Parameters ?? {})) {
+      const { Default: fallback, Type: type } = definition;
       // The version of the bootstrap stack, which the embedded cloud neither has nor needs.
       if (parameter === "BootstrapVersion") continue;
       if (type !== "String" && type !== "Number") {
         throw new UnsupportedError(`the parameter type ${String(type)}`, `${name}/${parameter}`);
       }
-      if (fallback === undefined) throw new TemplateError(`${name}/${parameter}`, "the parameter has no default");
+      if (typeof fallback !== "string" && typeof fallback !== "number") {
+        throw new TemplateError(`${name}/${parameter}`, "the parameter expects a default");
+      }
       parameters.set(parameter, String(fallback));
     }
     return parameters;
@@ -112,7 +115,8 @@ export class Deployment {
 }
 
 function isWanted(item: Json, scope: Scope): boolean {
-  return item["Condition"] === undefined || conditionNamed(String(item["Condition"]), scope);
+  const condition = item["Condition"];
+  return typeof condition !== "string" || conditionNamed(condition, scope);
 }
 
 function dependenciesOf(resource: Json): readonly string[] {

@@ -149,25 +149,22 @@ export function conditionNamed(name: string, scope: Pick<Scope, "conditions" | "
 /** The value of an expression in the template's Conditions section. */
 export function evaluateCondition(expression: unknown, scope: Scope): boolean {
   if (!isObject(expression)) throw new TemplateError(scope.stack, `a condition expects an object`);
-  const [name] = Object.keys(expression);
-  const operands = (): readonly unknown[] => listOf(expression[name!], name!, scope);
-  switch (name) {
-    case "Condition":
-      return conditionNamed(String(expression[name]), scope);
-    case "Fn::Equals": {
-      const [left, right] = operands().map((operand) => JSON.stringify(resolve(operand, scope)));
-      return left === right;
-    }
-    case "Fn::Not":
-      return !evaluateCondition(operands()[0], scope);
-    case "Fn::And":
-      return operands().every((operand) => evaluateCondition(operand, scope));
-    case "Fn::Or":
-      return operands().some((operand) => evaluateCondition(operand, scope));
-    default:
-      throw new UnsupportedError(`the condition function ${name ?? ""}`, scope.stack);
-  }
+  const [name = ""] = Object.keys(expression);
+  if (name === "Condition") return conditionNamed(String(expression[name]), scope);
+  const evaluate = CONDITION_FUNCTIONS[name];
+  if (evaluate === undefined) throw new UnsupportedError(`the condition function ${name}`, scope.stack);
+  return evaluate(listOf(expression[name], name, scope), scope);
 }
+
+const CONDITION_FUNCTIONS: Readonly<Record<string, (operands: readonly unknown[], scope: Scope) => boolean>> = {
+  "Fn::Equals": (operands, scope) => {
+    const [left, right] = operands.map((operand) => JSON.stringify(resolve(operand, scope)));
+    return left === right;
+  },
+  "Fn::Not": (operands, scope) => !evaluateCondition(operands[0], scope),
+  "Fn::And": (operands, scope) => operands.every((operand) => evaluateCondition(operand, scope)),
+  "Fn::Or": (operands, scope) => operands.some((operand) => evaluateCondition(operand, scope)),
+};
 
 function memberOf(value: unknown, name: string, scope: Scope): unknown {
   if (isObject(value) && Object.hasOwn(value, name)) return value[name];

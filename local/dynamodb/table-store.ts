@@ -1,7 +1,10 @@
-import { EventEmitter, once } from "node:events";
+import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
 import dynalite from "dynalite";
+import { PlumblineError } from "../../src/contracts/errors.js";
 import type { WireRequest, WireResponse } from "../contracts.js";
+
+type Json = Readonly<Record<string, unknown>>;
 
 /** What dynalite reads of a request. */
 class StoreRequest extends EventEmitter {
@@ -37,16 +40,11 @@ class StoreResponse {
 }
 
 /**
- * The DynamoDB-protocol store. Requests are handed to dynalite's own request handler inside this process, which saves
- * a second hop over HTTP for each of them.
+ * The DynamoDB-protocol store, in memory. Requests are handed to dynalite's own request handler inside this process,
+ * which saves a second hop over HTTP for each of them.
  */
 export class TableStore {
-  readonly #server: Server;
-
-  /** @param path folder of the store; in memory without it */
-  constructor(path?: string) {
-    this.#server = dynalite({ createTableMs: 0, ...(path !== undefined && { path }) });
-  }
+  readonly #server: Server = dynalite({ createTableMs: 0 });
 
   handle(request: WireRequest): Promise<WireResponse> {
     return new Promise((resolve) => {
@@ -57,16 +55,25 @@ export class TableStore {
     });
   }
 
-  /** Waits for open writes and closes the files. */
-  async close(): Promise<void> {
-    // dynalite closes its store only together with a server that has listened.
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    await new Promise<void>((resolve, reject) => {
-      this.#server.close((error) => {
-        if (error === undefined || (error as unknown) === null) resolve();
-        else reject(error);
-      });
+  /**
+   * One operation on the embedded cloud's own behalf.
+   *
+   * @throws PlumblineError TABLE_STORE with the store's answer
+   */
+  async call(operation: string, body: Json): Promise<Json> {
+    const answer = await this.handle({
+      method: "POST",
+      url: "/",
+      headers: {
+        "x-amz-target": `DynamoDB_20120810.${operation}`,
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-date": "20000101T000000Z",
+        authorization: "AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local",
+      },
+      body: Buffer.from(JSON.stringify(body)),
     });
+    const text = String(answer.body);
+    if (answer.status === 200) return JSON.parse(text) as Json;
+    throw new PlumblineError("TABLE_STORE", `${operation} of ${String(body["TableName"])} answered ${text}`);
   }
 }

@@ -1,9 +1,9 @@
 import { arnOf, type Account } from "../account.js";
-import type { ResolvedResource, ResourceProvider, WireRequest, WireService } from "../contracts.js";
+import type { ResolvedResource, ResourceProvider, WireService } from "../contracts.js";
 import { physicalName } from "../deploy/physical-name.js";
 import { objects, propertiesOf, text, type KnownProperties } from "../deploy/properties.js";
 import { jsonFault, targetOperation } from "../endpoint/json-service.js";
-import { ServiceFault, TemplateError, UnsupportedError } from "../errors.js";
+import { ServiceFault, UnsupportedError } from "../errors.js";
 import type { TableStore } from "./table-store.js";
 
 const OPERATIONS = new Set([
@@ -36,12 +36,19 @@ const TABLE: KnownProperties = {
   ],
 };
 
+/** An item in DynamoDB's own JSON, and its table. */
+export interface SavedItem {
+  readonly table: string;
+  readonly item: unknown;
+}
+
 /** DynamoDB tables: the wire, and the two resource types that create them. */
 export class Tables implements ResourceProvider {
   readonly types = ["AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table"];
   readonly #store: TableStore;
   readonly #account: Account;
   readonly #wanted: Readonly<Record<string, unknown>>[] = [];
+  readonly #names: string[] = [];
 
   constructor(store: TableStore, account: Account) {
     this.#store = store;
@@ -82,28 +89,31 @@ export class Tables implements ResourceProvider {
     return { ref: name, attributes: { Arn: arnOf(this.#account, "dynamodb", `table/${name}`), TableId: name } };
   }
 
-  /** Creates the tables that the templates asked for and that an earlier run has not left behind. */
-  async createAll(): Promise<void> {
+  /** Creates the tables that the templates asked for, and fills them with what an earlier run saved. */
+  async createAll(saved: readonly SavedItem[]): Promise<void> {
     for (const table of this.#wanted.splice(0)) {
-      const answer = await this.#store.handle(storeCall("CreateTable", table));
-      if (answer.status === 200 || String(answer.body).includes("ResourceInUseException")) continue;
-      throw new TemplateError(`table ${String(table["TableName"])}`, `can't be created: ${String(answer.body)}`);
+      await this.#store.call("CreateTable", table);
+      this.#names.push(String(table["TableName"]));
     }
     // Tables become active one turn of the event loop later.
     await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const { table, item } of saved) await this.#store.call("PutItem", { TableName: table, Item: item });
   }
-}
 
-function storeCall(operation: string, body: Readonly<Record<string, unknown>>): WireRequest {
-  return {
-    method: "POST",
-    url: "/",
-    headers: {
-      "x-amz-target": `DynamoDB_20120810.${operation}`,
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-date": "20000101T000000Z",
-      authorization: "AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local",
-    },
-    body: Buffer.from(JSON.stringify(body)),
-  };
+  /** Every item of every table. */
+  async save(): Promise<readonly SavedItem[]> {
+    const saved: SavedItem[] = [];
+    for (const table of this.#names) {
+      let start: unknown;
+      do {
+        const page = await this.#store.call("Scan", {
+          TableName: table,
+          ...(start !== undefined && { ExclusiveStartKey: start }),
+        });
+        saved.push(...(page["Items"] as readonly unknown[]).map((item) => ({ table, item })));
+        start = page["LastEvaluatedKey"];
+      } while (start !== undefined);
+    }
+    return saved;
+  }
 }

@@ -91,7 +91,7 @@ function codeDirOf(properties: Properties, stack: string, assets: AssetLookup): 
 
 function variablesOf(properties: Properties): Readonly<Record<string, string>> {
   const values = object(properties, "Environment", { simulated: ["Variables"] })?.values["Variables"] ?? {};
-  return Object.fromEntries(Object.entries(values as object).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
 
 function logGroupOf(properties: Properties): string | undefined {

@@ -43,8 +43,8 @@ function writeLog(chunk: string | Uint8Array): boolean {
 }
 
 // Written at once and by this thread, so that nothing is lost when the thread is ended from outside.
-process.stdout.write = writeLog as typeof process.stdout.write;
-process.stderr.write = writeLog as typeof process.stderr.write;
+process.stdout.write = writeLog;
+process.stderr.write = writeLog;
 
 async function loadHandler(): Promise<Handler> {
   const { existsSync } = await import("node:fs");

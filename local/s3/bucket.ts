@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, openSync, closeSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { KeyIndex } from "./key-index.js";
 import { ObjectFiles } from "./object-files.js";
 
@@ -17,9 +17,7 @@ export interface ObjectInfo {
   readonly file: string;
 }
 
-type LogLine = ObjectInfo | { readonly key: string; readonly deleted: true };
-
-/** One bucket: bytes in files, everything else in memory and in an append-only log from which a restart reads it. */
+/** One bucket: bytes in files, everything else in memory until it is saved. */
 export class Bucket {
   readonly name: string;
   /** Whether objects created and deleted are told to EventBridge. */
@@ -27,17 +25,16 @@ export class Bucket {
   readonly #files: ObjectFiles;
   readonly #infos = new Map<string, ObjectInfo>();
   readonly #index = new KeyIndex();
-  readonly #log: number;
+  readonly #list: string;
 
   /** @param dir the folder of all buckets */
   constructor(dir: string, name: string, eventBridge: boolean) {
     this.name = name;
     this.eventBridge = eventBridge;
     this.#files = new ObjectFiles(join(dir, name));
-    const log = join(dir, `${name}.objects.jsonl`);
-    mkdirSync(dirname(log), { recursive: true });
-    if (existsSync(log)) this.#replay(readFileSync(log, "utf8"));
-    this.#log = openSync(log, "a");
+    this.#list = join(dir, `${name}.objects.jsonl`);
+    mkdirSync(dir, { recursive: true });
+    if (existsSync(this.#list)) this.#load(readFileSync(this.#list, "utf8"));
   }
 
   put(key: string, body: Uint8Array, lastModifiedMs: number, headers: Readonly<Record<string, string>>): ObjectInfo {
@@ -50,7 +47,6 @@ export class Bucket {
       file: this.#files.write(key, body),
     };
     this.#note(info);
-    appendFileSync(this.#log, `${JSON.stringify(info)}\n`);
     return info;
   }
 
@@ -66,9 +62,9 @@ export class Bucket {
   delete(key: string): ObjectInfo | undefined {
     const info = this.#infos.get(key);
     if (info === undefined) return undefined;
-    this.#forget(info);
+    this.#infos.delete(info.key);
+    this.#index.remove(info.key);
     this.#files.remove(info.file);
-    appendFileSync(this.#log, `${JSON.stringify({ key, deleted: true })}\n`);
     return info;
   }
 
@@ -77,8 +73,9 @@ export class Bucket {
     for (const key of this.#index.range(prefix, after)) yield this.#infos.get(key)!;
   }
 
-  close(): void {
-    closeSync(this.#log);
+  /** Writes the list of objects, one a line, from which the next start knows them. */
+  save(): void {
+    writeFileSync(this.#list, [...this.list("")].map((info) => `${JSON.stringify(info)}\n`).join(""));
   }
 
   #note(info: ObjectInfo): void {
@@ -86,22 +83,11 @@ export class Bucket {
     this.#infos.set(info.key, info);
   }
 
-  #forget(info: ObjectInfo): void {
-    this.#infos.delete(info.key);
-    this.#index.remove(info.key);
-  }
-
-  #replay(log: string): void {
-    for (const line of log.split("\n")) {
-      if (line === "") continue;
-      const entry = JSON.parse(line) as LogLine;
-      if (!("deleted" in entry)) {
-        this.#note(entry);
-        this.#files.adopt(entry.key, entry.file);
-        continue;
-      }
-      const info = this.#infos.get(entry.key);
-      if (info !== undefined) this.#forget(info);
+  #load(lines: string): void {
+    for (const line of lines.split("\n").filter((text) => text !== "")) {
+      const info = JSON.parse(line) as ObjectInfo;
+      this.#note(info);
+      this.#files.adopt(info.key, info.file);
     }
   }
 }

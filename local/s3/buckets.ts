@@ -80,8 +80,8 @@ export class Buckets {
     return info === undefined ? undefined : found?.read(info);
   }
 
-  close(): void {
-    for (const bucket of this.#buckets.values()) bucket.close();
+  save(): void {
+    for (const bucket of this.#buckets.values()) bucket.save();
   }
 
   #tell(change: ObjectChange): void {
