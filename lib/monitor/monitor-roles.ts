@@ -55,7 +55,11 @@ function profileGrants({ monitor, hub, captureBucket, captures }: MonitorRolesPr
     ...consume(captures),
     ...readCaptures(captureBucket, monitor.captures),
     ...readHeader(monitor),
-    ...storeGrants(hub, monitor.name, { read: ["inventory"], write: ["profiles", "inventory", "rejects"] }),
+    ...storeGrants(hub, monitor.name, {
+      get: ["inventory"],
+      put: ["profiles", "inventory", "rejects"],
+      list: ["inventory"],
+    }),
     ...tableGrants(hub, monitor.name),
     { actions: ["sqs:SendMessage"], resources: [captures.deadLetters.queueArn] },
   ];
@@ -65,7 +69,11 @@ function analysisGrants({ monitor, hub, captures, baselines, topicArns }: Monito
   const bus = `arn:${Stack.of(captures).partition}:events:${Stack.of(captures).region}:${Stack.of(captures).account}:event-bus/default`;
   return [
     ...readHeader(monitor),
-    ...storeGrants(hub, monitor.name, { read: ["profiles", "windows"], write: ["windows", "verdicts", "reports"] }),
+    ...storeGrants(hub, monitor.name, {
+      get: ["profiles", "windows"],
+      put: ["windows", "verdicts", "reports"],
+      list: ["profiles", "windows"],
+    }),
     ...tableGrants(hub, monitor.name),
     { actions: ["sqs:SendMessage"], resources: [captures.queue.queueArn, baselines.queue.queueArn] },
     { actions: ["sqs:GetQueueAttributes"], resources: [captures.queue.queueArn] },
@@ -97,7 +105,7 @@ function maintenanceGrants({ monitor, hub, captureBucket, captures, baselines }:
     ...listCaptures(captureBucket, monitor.captures),
     ...readHeader(monitor),
     ...readReference(monitor),
-    ...storeGrants(hub, monitor.name, { read: ["profiles", "inventory"], write: [] }),
+    ...storeGrants(hub, monitor.name, { get: ["profiles"], put: [], list: ["profiles", "inventory"] }),
     ...tableGrants(hub, monitor.name),
     { actions: ["sqs:SendMessage"], resources: [captures.queue.queueArn] },
   ];

@@ -2,27 +2,35 @@ import type { Grant } from "../grant.js";
 import type { HubHandles } from "../hub/hub-handles.js";
 import type { StorePrefix } from "../hub/store-bucket.js";
 
+export interface StoreUse {
+  readonly get: readonly StorePrefix[];
+  readonly put: readonly StorePrefix[];
+  /** S3 tells "missing" from "forbidden" only to those who may list. */
+  readonly list: readonly StorePrefix[];
+}
+
 const OWN_PREFIX = "Keys below the monitor's own prefix are made at run time; no other monitor's are reached.";
 
-/** Read, write and list below `<prefix>/<monitor>/` of the store. */
-export function storeGrants(
-  hub: HubHandles,
-  monitor: string,
-  prefixes: { readonly read: readonly StorePrefix[]; readonly write: readonly StorePrefix[] },
-): Grant[] {
-  const objects = (names: readonly StorePrefix[]): string[] =>
-    names.map((name) => `${hub.storeBucketArn}/${name}/${monitor}/*`);
-  const listed = [...new Set([...prefixes.read, ...prefixes.write])].map((name) => `${name}/${monitor}/*`);
-  const objectGrants = [
-    { actions: ["s3:GetObject"], resources: objects(prefixes.read), wildcard: OWN_PREFIX },
-    { actions: ["s3:PutObject"], resources: objects(prefixes.write), wildcard: OWN_PREFIX },
-  ];
+/** What a role may do below `<prefix>/<monitor>/` of the store. */
+export function storeGrants(hub: HubHandles, monitor: string, use: StoreUse): Grant[] {
+  const below = (prefixes: readonly StorePrefix[]): string[] => prefixes.map((prefix) => `${prefix}/${monitor}/*`);
+  const objects = (action: string, prefixes: readonly StorePrefix[]): Grant[] =>
+    prefixes.length === 0
+      ? []
+      : [
+          {
+            actions: [action],
+            resources: below(prefixes).map((keys) => `${hub.storeBucketArn}/${keys}`),
+            wildcard: OWN_PREFIX,
+          },
+        ];
   return [
-    ...objectGrants.filter(({ resources }) => resources.length > 0),
+    ...objects("s3:GetObject", use.get),
+    ...objects("s3:PutObject", use.put),
     {
       actions: ["s3:ListBucket"],
       resources: [hub.storeBucketArn],
-      conditions: { StringLike: { "s3:prefix": listed } },
+      conditions: { StringLike: { "s3:prefix": below(use.list) } },
     },
   ];
 }

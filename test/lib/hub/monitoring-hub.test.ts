@@ -1,0 +1,127 @@
+import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { describe, expect, it } from "vitest";
+import { MonitoringHub } from "../../../lib/hub/monitoring-hub.js";
+import { configFromData } from "../../../src/config/index.js";
+import { BUNDLES, newApp, oneMonitor, resourcesOf, synthesize, templatesOf } from "../synthesize.js";
+
+const hub = synthesize(
+  oneMonitor({}, { name: "ml", store: { retentionDays: 90 }, notify: { page: ["a@example.com", "b@example.com"] } }),
+).templates.get("ml-hub")!;
+
+describe("the hub", () => {
+  it("keeps state in a table that can be restored to any second and forgets what has expired", () => {
+    const [table] = resourcesOf(hub, "AWS::DynamoDB::GlobalTable");
+    expect(table!.properties).toMatchObject({
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
+      Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
+    });
+    expect(table!.resource.DeletionPolicy).toBe("Retain");
+  });
+
+  it("lets everything in the store expire but the inventory, which would make old captures new", () => {
+    const [store] = resourcesOf(hub, "AWS::S3::Bucket");
+    const { Rules: rules } = store!.properties["LifecycleConfiguration"] as {
+      Rules: { Prefix?: string; ExpirationInDays?: number }[];
+    };
+    const expiring = rules.filter(({ ExpirationInDays: days }) => days !== undefined);
+    expect(expiring.map(({ Prefix: prefix }) => prefix)).toEqual([
+      "profiles/",
+      "windows/",
+      "reports/",
+      "verdicts/",
+      "rejects/",
+      "rows/",
+      "labels/",
+    ]);
+    expect(new Set(expiring.map(({ ExpirationInDays: days }) => days))).toEqual(new Set([90]));
+  });
+
+  it("subscribes everyone who is to be paged", () => {
+    const subscriptions = resourcesOf(hub, "AWS::SNS::Subscription").map(({ properties }) => properties);
+    expect(subscriptions.map(({ Protocol, Endpoint }) => [Protocol, Endpoint])).toEqual([
+      ["email", "a@example.com"],
+      ["email", "b@example.com"],
+    ]);
+  });
+
+  it("keeps no data where it is told so", () => {
+    const app = newApp();
+    const stack = new Stack(app, "Trial");
+    const config = configFromData(oneMonitor(), "test");
+    new MonitoringHub(stack, "Hub", { config, lambdaBundles: BUNDLES, removalPolicy: RemovalPolicy.DESTROY });
+    const template = templatesOf(app).get("Trial")!;
+    for (const type of ["AWS::S3::Bucket", "AWS::DynamoDB::GlobalTable"]) {
+      expect(resourcesOf(template, type).map(({ resource }) => resource.DeletionPolicy)).toEqual(["Delete"]);
+    }
+  });
+});
+
+interface DashboardBody {
+  readonly variables: readonly Record<string, unknown>[];
+  readonly widgets: readonly { readonly type: string; readonly properties: Record<string, unknown> }[];
+}
+
+/** A dashboard's body with the intrinsic functions in it replaced by their first argument's text. */
+function bodyOf(properties: Readonly<Record<string, unknown>>): DashboardBody {
+  const body = properties["DashboardBody"] as { "Fn::Join": [string, unknown[]] };
+  return JSON.parse(
+    body["Fn::Join"][1].map((part) => (typeof part === "string" ? part : "region")).join(""),
+  ) as DashboardBody;
+}
+
+describe("the hub's dashboard", () => {
+  const [dashboard] = resourcesOf(hub, "AWS::CloudWatch::Dashboard");
+  const body = bodyOf(dashboard!.properties);
+  const text = JSON.stringify(body.widgets);
+
+  it("shows any monitor that has published, by one variable", () => {
+    expect(dashboard!.properties["DashboardName"]).toBe("ml");
+    expect(body.variables).toEqual([
+      expect.objectContaining({
+        type: "pattern",
+        pattern: "MONITOR_NAME",
+        inputType: "select",
+        search: '{Plumbline,Monitor} MetricName="OpenIncidents"',
+        populateFrom: "Monitor",
+        defaultValue: "__FIRST",
+      }),
+    ]);
+    expect(text).not.toContain("churn");
+  });
+
+  it("shows every metric of a monitor", () => {
+    for (const name of [
+      "DriftScoreNow",
+      "OpenIncidents",
+      "DriftingFeatures",
+      "RecordsProfiled",
+      "RecordsRejected",
+      "WindowsAnalyzed",
+    ]) {
+      expect(text).toContain(`["Plumbline","${name}","Monitor","MONITOR_NAME"`);
+    }
+  });
+
+  it("finds queues and functions by the names that monitors give them", () => {
+    const monitor = [...synthesize(oneMonitor({}, { name: "ml" })).templates.values()];
+    const named = monitor.flatMap((template) => [
+      ...resourcesOf(template, "AWS::SQS::Queue").map(({ properties }) => String(properties["QueueName"])),
+      ...resourcesOf(template, "AWS::Lambda::Function").map(({ properties }) => String(properties["FunctionName"])),
+    ]);
+    const shown = [...text.matchAll(/"(?:QueueName|FunctionName)","([^"]+)"/g)].map(([, name]) =>
+      name!.replace("MONITOR_NAME", "churn"),
+    );
+    expect(shown.length).toBeGreaterThan(6);
+    for (const name of shown) expect(named).toContain(name);
+  });
+
+  it("marks the alarm line on the drift score", () => {
+    const drift = body.widgets.find(({ properties }) => properties["title"] === "Drift score");
+    expect(drift!.properties["annotations"]).toMatchObject({ horizontal: [{ value: 1, label: "Alarm line" }] });
+  });
+});
