@@ -1,7 +1,7 @@
 import { CellKind, type ColumnBatch, type RecordBatch, type RejectLog } from "../../../contracts/records.js";
 import type { HourIndex } from "../../../contracts/verdict.js";
 import { DEFAULT_MAX_HOURS, hourOf, type ProfileOptions, type TimeRule } from "../options.js";
-import { timeOfNumber, timeOfText } from "../time-value.js";
+import { timeOfNumber, timeOfText } from "./time-value.js";
 
 /** Hour of a row that is rejected. */
 export const NO_HOUR: HourIndex = Number.MIN_SAFE_INTEGER;
