@@ -37,6 +37,8 @@ export const script = String.raw`"use strict";
     }
   };
   // A server that has ended leaves the page as it was.
-  setInterval(() => { renew().catch(() => undefined); }, 3000);
+  const quietly = () => { renew().catch(() => undefined); };
+  document.addEventListener("DOMContentLoaded", quietly);
+  setInterval(quietly, 3000);
 })();
 `;

@@ -34,8 +34,9 @@ export function variablesOf(
     const from = textAt(variable, "populateFrom");
     const found = from === undefined ? [] : cloudwatch.dimensionValues(from);
     const options = listed.length > 0 ? listed : found.map((text) => ({ value: text, label: text }));
-    const asked = parameter(variableParameter(id)) ?? textAt(variable, "defaultValue");
-    const chosen = options.find((option) => option.value === asked) ?? options[0];
+    const wishes = [parameter(variableParameter(id)), textAt(variable, "defaultValue"), options[0]?.value];
+    const wish = wishes.find((text) => options.some((option) => option.value === text));
+    const chosen = options.find((option) => option.value === wish);
     if (chosen === undefined) return [];
     const label = textAt(variable, "label") ?? id;
     return [{ id, label, options, chosen: chosen.value, target: { kind, name } }];
