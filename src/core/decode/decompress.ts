@@ -10,6 +10,9 @@ const CHUNK_BYTES = 1024 * 1024;
 /** A compressed Parquet file is held whole, since it is read by range. */
 const HELD_BYTES = 256 * 1024 * 1024;
 
+/** How many bytes tell the compression. */
+export const MAGIC_BYTES = 4;
+
 type Compression = "gzip" | "zstd";
 
 /**

@@ -60,15 +60,17 @@ function feed(stream: AsyncIterable<Uint8Array>, engine: Engine): Feeding {
 }
 
 async function write(stream: AsyncIterable<Uint8Array>, engine: Engine): Promise<void> {
+  // A write during which the engine fails is never called back.
+  const closed = new Promise<void>((resolve) => engine.once("close", resolve));
   for await (const chunk of stream) {
     if (engine.destroyed) return;
     // Waiting for each chunk keeps the source free to reuse its buffer, and the memory bounded.
-    await new Promise<void>((resolve, reject) => {
-      engine.write(chunk, (error) => {
-        if (error) reject(error);
-        else resolve();
+    const written = new Promise<void>((resolve) => {
+      engine.write(chunk, () => {
+        resolve();
       });
     });
+    await Promise.race([written, closed]);
   }
   engine.end();
 }

@@ -1,7 +1,7 @@
 import type { ByteSource, CaptureFormatName, Decoder, DecodeOptions } from "../../contracts/decoding.js";
 import { UnreadableSourceError } from "../../contracts/errors.js";
 import type { RecordBatch, RejectLog } from "../../contracts/records.js";
-import { decompressed } from "./decompress.js";
+import { decompressed, MAGIC_BYTES } from "./decompress.js";
 import { limitsOf } from "./limits.js";
 import { peek } from "./lines/head.js";
 import { captureFormats } from "./registry.js";
@@ -22,7 +22,7 @@ export async function* openCapture(
   options: DecodeOptions,
   rejects: RejectLog,
 ): AsyncGenerator<RecordBatch> {
-  const stored = await peek(source.stream());
+  const stored = await peek(source.stream(), MAGIC_BYTES);
   if (stored.head.length === 0) return;
   const plain = decompressed(source, stored, limitsOf(options));
   const content = await peek(plain.stream());

@@ -3,7 +3,7 @@ import { compressors } from "hyparquet-compressors";
 import type { ByteSource, Decoder, DecodeOptions } from "../../contracts/decoding.js";
 import { messageOf, UnreadableSourceError } from "../../contracts/errors.js";
 import type { RecordBatch, RejectLog } from "../../contracts/records.js";
-import { BatchBuilder } from "./columns/batch-builder.js";
+import { BatchBuilder, type Row } from "./columns/batch-builder.js";
 import { FlatRow } from "./json/flat-row.js";
 import { limitsOf } from "./limits.js";
 import { memorySource } from "./memory-source.js";
@@ -48,21 +48,21 @@ async function* decodeGroups(
   rejects: RejectLog,
 ): AsyncGenerator<RecordBatch> {
   const columns = columnsOf(metadata).filter(({ name }) => !options.ignore?.includes(name));
-  const names = columns.map(({ name }) => name);
   const scan = await parquetScan({
     file,
     metadata: withRawDecimals(metadata),
-    columns: names,
+    columns: columns.map(({ name }) => name),
     compressors,
     parsers,
     utf8: false,
     geoparquet: false,
   });
+  const rows = new ParquetRows(columns, rejects);
   for (const { rowStart, rowEnd } of scan.ranges) {
     const values: ArrayLike<unknown>[] = [];
     for (const { name } of columns) values.push(await scan.readColumn({ column: name, rowStart, rowEnd }));
     for (let row = rowStart; row < rowEnd; row++) {
-      addRow(batch, columns, values, row - rowStart, row + 1, rejects);
+      batch.addRow(rows.row(values, row - rowStart, row + 1));
       if (!batch.full) continue;
       yield batch.batch();
       batch.reset();
@@ -70,20 +70,31 @@ async function* decodeGroups(
   }
 }
 
-function addRow(
-  batch: BatchBuilder,
-  columns: readonly ParquetColumn[],
-  values: readonly ArrayLike<unknown>[],
-  at: number,
-  line: number,
-  rejects: RejectLog,
-): void {
-  const row = new FlatRow(rejects, line);
-  const onBinary = (): void => {
-    rejects.reject("wrong-encoding", line, "expects text, got binary values: they count as missing", 0);
-  };
-  columns.forEach(({ name, decimalScale }, i) => {
-    row.add(name, toJson(values[i]![at], decimalScale, onBinary));
-  });
-  batch.addRow(row.toRow(NaN, null));
+/** Puts the columns of a row group together to records, the plain way. */
+class ParquetRows {
+  private readonly columns: readonly ParquetColumn[];
+  private readonly rejects: RejectLog;
+  private readonly binary = new Set<string>();
+
+  constructor(columns: readonly ParquetColumn[], rejects: RejectLog) {
+    this.columns = columns;
+    this.rejects = rejects;
+  }
+
+  row(values: readonly ArrayLike<unknown>[], at: number, line: number): Row {
+    const row = new FlatRow(this.rejects, line);
+    for (const [i, { name, nested, decimalScale }] of this.columns.entries()) {
+      const json = toJson(values[i]![at], decimalScale, () => {
+        this.noteBinary(name, line);
+      });
+      if (json !== null || !nested) row.add(name, json);
+    }
+    return row.toRow(NaN, null);
+  }
+
+  private noteBinary(name: string, line: number): void {
+    if (this.binary.has(name)) return;
+    this.binary.add(name);
+    this.rejects.reject("wrong-encoding", line, "expects text, got a binary column: its values count as missing", 0);
+  }
 }

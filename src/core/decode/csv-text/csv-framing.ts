@@ -24,10 +24,10 @@ export class CsvFraming implements Framing {
     for (;;) {
       if (at < limit && bytes[at] === QUOTE) {
         at = afterQuoted(bytes, at, limit);
-        if (at < 0) return final ? this.broken(bytes, start, limit, UNCLOSED_QUOTE) : -1;
+        if (at < 0) return final ? this.broken(bytes, start, limit, final, UNCLOSED_QUOTE) : -1;
         // What follows a quote at the border decides whether it closes: wait for it.
         if (at >= limit - 1 && !final) return -1;
-        if (at < limit && !this.endsCell(bytes, at, limit)) return this.broken(bytes, start, limit, AFTER_QUOTE);
+        if (at < limit && !this.endsCell(bytes, at, limit)) return this.broken(bytes, start, limit, final, AFTER_QUOTE);
       } else {
         at = this.cellEnd(bytes, at, limit);
       }
@@ -50,10 +50,12 @@ export class CsvFraming implements Framing {
     return byte === this.delimiter || byte === LF || (byte === CR && (at + 1 === limit || bytes[at + 1] === LF));
   }
 
-  private broken(bytes: Buffer, start: number, limit: number, fault: string): number {
-    this.fault = fault;
+  private broken(bytes: Buffer, start: number, limit: number, final: boolean, fault: string): number {
     const newline = bytes.indexOf(LF, start);
-    return newline >= 0 && newline < limit ? newline + 1 : limit;
+    const found = newline >= 0 && newline < limit;
+    if (!found && !final) return -1;
+    this.fault = fault;
+    return found ? newline + 1 : limit;
   }
 }
 

@@ -10,20 +10,20 @@ export interface Peeked {
   readonly stream: AsyncIterable<Uint8Array>;
 }
 
-/** Reads until `HEAD_BYTES` or the end. */
-export async function peek(stream: AsyncIterable<Uint8Array>): Promise<Peeked> {
+/** Reads until there are `bytes` bytes, or the end. */
+export async function peek(stream: AsyncIterable<Uint8Array>, bytes = HEAD_BYTES): Promise<Peeked> {
   const iterator = stream[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  while (length < HEAD_BYTES) {
+  while (length < bytes) {
     const next = await iterator.next();
     if (next.done === true) break;
     length += next.value.length;
     // The source may reuse a chunk's memory for the one behind it.
-    chunks.push(length < HEAD_BYTES ? Uint8Array.from(next.value) : next.value);
+    chunks.push(length < bytes ? Uint8Array.from(next.value) : next.value);
   }
   const first = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
-  return { head: first.subarray(0, HEAD_BYTES), stream: continued(first, iterator) };
+  return { head: first.subarray(0, bytes), stream: continued(first, iterator) };
 }
 
 /** The stream from its start; closing it closes the source, even before anything was read. */

@@ -19,6 +19,7 @@ export interface Framing {
 
 export const LF = 10;
 const CR = 13;
+const LONGEST_BREAK = 2;
 
 export const lineFraming: Framing = {
   spansLines: false,
@@ -91,16 +92,23 @@ export class RecordCursor {
     }
   }
 
+  /** The end of the record at `position`, or -1. Sees no further than the longest record with its line break. */
   private frame(): number {
-    const held = this.limit - this.position;
-    const final = this.finished;
-    if (this.framing.spansLines && !final && held < this.scanAgainAt && held <= this.maxBytes) return -1;
-    const end = this.framing.frame(this.bytes, this.position, Math.max(this.position, this.scanned), this.limit, final);
+    const { view } = this;
+    const held = view - this.position;
+    const final = this.finished && view === this.limit;
+    if (this.framing.spansLines && this.finished === false && view === this.limit && held < this.scanAgainAt) return -1;
+    const end = this.framing.frame(this.bytes, this.position, Math.max(this.position, this.scanned), view, final);
     if (end < 0) {
-      this.scanned = this.limit;
+      this.scanned = view;
       this.scanAgainAt = 2 * held;
     }
     return end;
+  }
+
+  /** How far a record from `position` may reach: a longer one is refused alike however its bytes arrive. */
+  private get view(): number {
+    return Math.min(this.limit, this.position + this.maxBytes + LONGEST_BREAK);
   }
 
   /** Takes `[position, end)` as the record; false when it was a fault or too long. */
@@ -115,27 +123,25 @@ export class RecordCursor {
     if (contentEnd > this.start && this.bytes[contentEnd - 1] === LF) contentEnd--;
     if (contentEnd > this.start && this.bytes[contentEnd - 1] === CR) contentEnd--;
     this.end = contentEnd;
-    if (this.framing.fault !== null) {
-      this.rejects.reject("malformed", this.line, this.framing.fault);
-      return false;
-    }
-    if (contentEnd - this.start <= this.maxBytes) return true;
-    this.rejectTooLong(this.line);
+    if (contentEnd - this.start > this.maxBytes) this.rejectTooLong(this.line);
+    else if (this.framing.fault !== null) this.rejects.reject("malformed", this.line, this.framing.fault);
+    else return true;
     return false;
   }
 
   /** The record at hand is incomplete: is it already longer than any record may be? */
   private dropOverlong(): boolean {
-    if (this.limit - this.position <= this.maxBytes) return false;
+    const { view } = this;
+    if (view === this.limit) return false;
     const newline = this.bytes.indexOf(LF, this.position);
-    if (this.framing.spansLines && newline >= 0 && newline < this.limit) {
+    if (this.framing.spansLines && newline >= 0 && newline < view) {
       // A quote that never closes would swallow the lines behind it: only the line with the quote is lost.
       this.rejects.reject("malformed", this.nextLine, "expects a closing quote within the longest record");
       this.position = newline + 1;
     } else {
       this.rejectTooLong(this.nextLine);
       this.skipping = true;
-      this.position = this.limit;
+      this.position = view;
     }
     this.nextLine++;
     this.scanned = 0;

@@ -31,7 +31,11 @@ export function toJson(value: unknown, decimalScale: number | null, onBinary: ()
   }
   if (Array.isArray(value)) return value.map((item) => toJson(item, null, onBinary));
   const object = Object.create(null) as Record<string, JsonValue>;
-  for (const [key, item] of Object.entries(value)) object[key] = toJson(item, null, onBinary);
+  for (const [key, item] of Object.entries(value)) {
+    const json = toJson(item, null, onBinary);
+    // A part that is null may be a whole struct: it must not become a column of its own.
+    if (json !== null) object[key] = json;
+  }
   return object;
 }
 
