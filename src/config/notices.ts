@@ -52,7 +52,7 @@ export function notSupportedYet(config: Config): Notice[] {
       .map((each) => ({
         kind: "not-supported-yet" as const,
         path: formatPath(each),
-        message: `${capability}: accepted, not supported yet, without effect`,
+        message: `not supported yet: ${capability}`,
       })),
   );
 }

@@ -11,7 +11,7 @@ describe("fields without effect yet", () => {
       {
         kind: "not-supported-yet",
         path: "monitors.a.segments",
-        message: "segments: accepted, not supported yet, without effect",
+        message: "not supported yet: segments",
       },
     ]);
   });

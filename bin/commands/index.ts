@@ -1,0 +1,5 @@
+import type { RegisteredCommand } from "../command.js";
+import { validate } from "./validate.js";
+
+/** Every command: one file each, one line here. */
+export const commands: readonly RegisteredCommand[] = [validate];

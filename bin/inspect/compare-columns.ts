@@ -1,0 +1,113 @@
+import type { MonitorConfig } from "../../src/config/index.js";
+import type { ColumnFacts } from "./column-facts.js";
+import type { Edit } from "./edits.js";
+import { roleOf, type ColumnRole } from "./roles.js";
+
+/** One column on both sides, and what is odd about it. */
+export interface ComparedColumn {
+  readonly name: string;
+  readonly role: ColumnRole;
+  readonly capture: ColumnFacts | null;
+  readonly reference: ColumnFacts | null;
+  readonly findings: readonly ColumnFinding[];
+}
+
+export interface ColumnFinding {
+  readonly kind:
+    | "only-in-captures"
+    | "only-in-reference"
+    | "type-differs"
+    | "all-missing"
+    | "constant"
+    | "id-like"
+    | "moves-with-time";
+  /** For people, e.g. `like an id: 2333 different values`. */
+  readonly detail: string;
+  /** What to write into the monitor's configuration if it is meant so. */
+  readonly edit: Edit | null;
+}
+
+/** Correlation with time from which a column counts as moving with it. */
+const MOVING = 0.9;
+const PREDICTION_NAME = /^(y_?hat|pred(ict(ed|ion)?)?|score|prob(ability)?)(_.*)?$/i;
+const LABEL_NAME = /^(label|target|y|class|outcome|ground_?truth|actual)s?$/i;
+
+/**
+ * Columns of the captures beside those of the reference, captures' first.
+ *
+ * @param reference null where none was given: then only the captures' own oddities are found
+ */
+export function compareColumns(
+  monitor: MonitorConfig,
+  captures: readonly ColumnFacts[],
+  reference: readonly ColumnFacts[] | null,
+): ComparedColumn[] {
+  const byName = new Map(reference?.map((column) => [column.name, column]));
+  const names = new Set(captures.map(({ name }) => name));
+  const onlyReference = (reference ?? []).filter(({ name }) => !names.has(name));
+  const label = labelAmong(monitor, onlyReference);
+  return [
+    ...captures.map((capture) => {
+      const other = byName.get(capture.name) ?? null;
+      const role = roleOf(capture.name, monitor);
+      const findings = role === "feature" ? featureFindings(capture, other, reference !== null) : [];
+      return { name: capture.name, role, capture, reference: other, findings };
+    }),
+    ...onlyReference.map((other) => {
+      const role = roleOf(other.name, monitor);
+      const findings = role === "feature" ? [missingInCaptures(other, label)] : [];
+      return { name: other.name, role, capture: null, reference: other, findings };
+    }),
+  ];
+}
+
+function featureFindings(capture: ColumnFacts, reference: ColumnFacts | null, compared: boolean): ColumnFinding[] {
+  const { name } = capture;
+  const ignore: Edit = { path: "features.ignore", add: name };
+  if (compared && !reference) {
+    const edit: Edit = PREDICTION_NAME.test(name) ? { path: "columns.prediction", value: name } : ignore;
+    return [{ kind: "only-in-captures", detail: "not in the reference", edit }];
+  }
+  return [typeFinding(capture, reference), ...oddities(capture, reference ?? capture, ignore)].filter(
+    (finding) => finding !== null,
+  );
+}
+
+function typeFinding(capture: ColumnFacts, reference: ColumnFacts | null): ColumnFinding | null {
+  if (!reference || capture.type === reference.type) return null;
+  // An empty column has no type to differ in.
+  if (capture.type === "empty" || reference.type === "empty") return null;
+  return {
+    kind: "type-differs",
+    detail: `${capture.type} in captures, ${reference.type} in the reference`,
+    edit: { path: "features.types", set: { [capture.name]: "categorical" } },
+  };
+}
+
+/** @param learned the side that the baseline is learned from */
+function oddities(capture: ColumnFacts, learned: ColumnFacts, ignore: Edit): (ColumnFinding | null)[] {
+  const { trend } = capture;
+  const moving = trend !== null && Math.abs(trend) >= MOVING;
+  return [
+    learned.skipped === "all-missing" ? { kind: "all-missing", detail: "holds no value", edit: ignore } : null,
+    learned.skipped === "constant" ? { kind: "constant", detail: "holds one value only", edit: ignore } : null,
+    learned.skipped === "id-like"
+      ? { kind: "id-like", detail: `like an id: ${Math.round(learned.distinct)} different values`, edit: ignore }
+      : null,
+    moving
+      ? { kind: "moves-with-time", detail: `moves with time: correlation ${trend.toFixed(2)}`, edit: ignore }
+      : null,
+  ];
+}
+
+function missingInCaptures({ name }: ColumnFacts, label: string | null): ColumnFinding {
+  const edit: Edit = name === label ? { path: "reference.label", value: name } : { path: "features.ignore", add: name };
+  return { kind: "only-in-reference", detail: "not in the captures", edit };
+}
+
+/** The column of the reference that is the label, where none is configured: the only one missing, or one named so. */
+function labelAmong(monitor: MonitorConfig, missing: readonly ColumnFacts[]): string | null {
+  if (monitor.reference.kind !== "table" || monitor.reference.label !== null) return null;
+  if (missing.length === 1) return missing[0]!.name;
+  return missing.find(({ name }) => LABEL_NAME.test(name))?.name ?? null;
+}

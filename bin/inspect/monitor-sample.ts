@@ -1,0 +1,119 @@
+import type { Config, MonitorConfig } from "../../src/config/index.js";
+import { nearestName } from "../../src/config/problems/nearest-name.js";
+import type { Buckets } from "../../src/contracts/ports.js";
+import { messageOf, UnreadableSourceError } from "../../src/contracts/errors.js";
+import { captureLayout, type CaptureLayout } from "../../src/pipeline/capture-layout.js";
+import { UsageError } from "../failure.js";
+import { columnFacts } from "./column-facts.js";
+import { compareColumns, type ComparedColumn } from "./compare-columns.js";
+import { readSample, type Sample, type SampleReading } from "./read-sample.js";
+import { sampleProblems, type SampleProblem } from "./sample-problems.js";
+import { sampleSource } from "./sample-source.js";
+
+/** A monitor's configuration held against real data. */
+export interface MonitorSample {
+  readonly monitor: string;
+  /** What the file says of the monitor, `defaults:` merged in. */
+  readonly written: Readonly<Record<string, unknown>>;
+  readonly sample: Sample;
+  readonly reference: Sample | null;
+  readonly columns: readonly ComparedColumn[];
+  readonly problems: readonly SampleProblem[];
+}
+
+/**
+ * Reads samples as the monitor would, and compares their columns with those of the reference.
+ *
+ * @param name of the monitor that the samples belong to
+ * @param places files or S3 URLs of captures
+ * @param referencePlace file or S3 URL of the reference; where the configuration names headerless columns by a file,
+ *   this one stands in for it
+ * @throws UnreadableSourceError when a file can't be read; UsageError when there is no such monitor
+ */
+export async function inspectMonitor(
+  config: Config,
+  name: string,
+  places: readonly string[],
+  referencePlace: string | null,
+  progress: SampleReading["progress"],
+): Promise<MonitorSample> {
+  const monitor = monitorNamed(config, name);
+  const categorical = Object.keys(monitor.features.types).filter(
+    (name) => monitor.features.types[name] === "categorical",
+  );
+  const common = { categorical, progress };
+  const sources = await Promise.all(places.map(sampleSource));
+  const reference =
+    referencePlace === null
+      ? null
+      : await readSample([await sampleSource(referencePlace)], {
+          ...common,
+          format: "auto",
+          options: monitor.captures.csv.decimal === null ? {} : { csv: { decimal: monitor.captures.csv.decimal } },
+          time: null,
+        });
+  const { options } = await layoutOf(monitor, reference);
+  const sample = await readSample(sources, {
+    ...common,
+    format: monitor.captures.format,
+    options,
+    time: timeOf(monitor),
+  });
+  const { types } = monitor.features;
+  return {
+    monitor: name,
+    written: config.document.monitors[name] ?? {},
+    sample,
+    reference,
+    columns: compareColumns(monitor, columnFacts(sample, types), reference && columnFacts(reference, types)),
+    problems: sampleProblems(monitor, sample, reference),
+  };
+}
+
+function monitorNamed(config: Config, name: string): MonitorConfig {
+  const monitor = config.monitors.find((each) => each.name === name);
+  if (monitor) return monitor;
+  const names = config.monitors.map((each) => each.name);
+  const nearest = nearestName(name, names);
+  const hint = nearest === null ? "" : `; did you mean ${nearest}?`;
+  throw new UsageError(`--monitor expects one of ${names.join(", ")}, got ${name}${hint}`);
+}
+
+function timeOf({ columns: { time } }: MonitorConfig): SampleReading["time"] {
+  if (time.from === "column") return { column: time.column };
+  return time.from === "metadata" ? { metadata: true } : null;
+}
+
+/** How the monitor's captures are read; names of headerless columns come from the reference where it is at hand. */
+async function layoutOf(monitor: MonitorConfig, reference: Sample | null): Promise<CaptureLayout> {
+  const { headerFrom } = monitor.columns.input;
+  if (headerFrom === null) return captureLayout(monitor, NO_BUCKETS);
+  if (reference) return captureLayout(withHeader(monitor, reference.columns), NO_BUCKETS);
+  try {
+    return await captureLayout(monitor, await s3());
+  } catch (error) {
+    const url = `s3://${headerFrom.bucket}/${headerFrom.key}`;
+    const reason = `${messageOf(error)}; --reference FILE with the same header can stand in for it`;
+    throw new UnreadableSourceError(url, reason, { cause: error });
+  }
+}
+
+/** The monitor with names of headerless input at hand instead of in S3. */
+function withHeader(monitor: MonitorConfig, header: readonly string[]): MonitorConfig {
+  const { columns } = monitor;
+  return { ...monitor, columns: { ...columns, input: { ...columns.input, headerFrom: null, header } } };
+}
+
+const NO_BUCKETS: Buckets = {
+  bucket: (name) => {
+    throw new Error(`no bucket is needed here, got ${name}`);
+  },
+};
+
+async function s3(): Promise<Buckets> {
+  const [{ S3Client }, { s3Buckets }] = await Promise.all([
+    import("@aws-sdk/client-s3"),
+    import("../../src/adapters/s3-object-store.js"),
+  ]);
+  return s3Buckets(new S3Client({}));
+}

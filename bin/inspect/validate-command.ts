@@ -1,0 +1,57 @@
+import {
+  type Config,
+  notSupportedYet,
+  type Notice,
+  thingsToCheck,
+} from "../../src/config/index.js";
+import type { Call } from "../command.js";
+import type { ValidateOptions } from "../commands/validate.js";
+import { ExitStatus } from "../exit-status.js";
+import { UsageError } from "../failure.js";
+import type { Output } from "../output.js";
+import { DEFAULT_CONFIG_FILE, readConfig } from "../read-config.js";
+import { inspectMonitor, type MonitorSample } from "./monitor-sample.js";
+import { sampleAsJson, showSample } from "./show-sample.js";
+
+export async function runValidate({ args, options, output }: Call<ValidateOptions>): Promise<ExitStatus> {
+  const file = args[0] ?? DEFAULT_CONFIG_FILE;
+  const config = await readConfig(file);
+  const notices = [...thingsToCheck(config), ...notSupportedYet(config)];
+  if (!options.sample && (options.reference !== undefined || options.monitor !== undefined)) {
+    throw new UsageError("--reference and --monitor expect --sample beside them, got none");
+  }
+  const inspected = options.sample ? await inspectSamples(config, options.sample, options, output) : null;
+  const valid = !inspected?.problems.some(({ severity }) => severity === "error");
+  showConfig(file, config, notices, output);
+  if (inspected) showSample(inspected, output);
+  const sample = inspected ? { sample: sampleAsJson(inspected) } : {};
+  output.json({ file, valid, monitors: config.monitors.map(({ name }) => name), notices, ...sample });
+  return valid ? ExitStatus.ok : ExitStatus.badInput;
+}
+
+function inspectSamples(
+  config: Config,
+  samples: readonly string[],
+  { monitor, reference }: ValidateOptions,
+  output: Output,
+): Promise<MonitorSample> {
+  const names = config.monitors.map(({ name }) => name);
+  const name = monitor ?? (names.length === 1 ? names[0] : undefined);
+  if (name === undefined) throw new UsageError(`--sample expects --monitor with one of ${names.join(", ")}, got none`);
+  return inspectMonitor(config, name, samples, reference ?? null, (text) => {
+    output.progress(text);
+  });
+}
+
+function showConfig(file: string, config: Config, notices: readonly Notice[], output: Output): void {
+  const names = config.monitors.map(({ name }) => name);
+  const what = names.length === 1 ? "1 monitor" : `${names.length} monitors`;
+  output.line(`${file} is valid: ${what} (${names.join(", ")})`);
+  for (const kind of ["check", "not-supported-yet"] as const) {
+    const some = notices.filter((notice) => notice.kind === kind);
+    if (some.length === 0) continue;
+    output.line();
+    output.line(kind === "check" ? "Please check:" : "Accepted, and without effect in this version:");
+    for (const { path, message } of some) output.line(`  ${path}: ${message}`);
+  }
+}
