@@ -1,39 +1,8 @@
 import type { Json } from "./assembly-builder.js";
-
-const att = (id: string, name = "Arn"): Json => ({ "Fn::GetAtt": [id, name] });
-const ref = (id: string): Json => ({ Ref: id });
-const resource = (Type: string, Properties: Json): Json => ({ Type, Properties });
-const allow = (Action: string | readonly string[], Resource: unknown, rest: Json = {}): Json => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...rest,
-});
-
-function roleOf(service: string, statements: readonly Json[]): Json {
-  const trust = { Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }] };
-  return resource("AWS::IAM::Role", {
-    AssumeRolePolicyDocument: trust,
-    Policies: [{ PolicyName: "own", PolicyDocument: { Statement: statements } }],
-  });
-}
-
-function functionOf(asset: string, role: string, Variables: Json): Json {
-  return resource("AWS::Lambda::Function", {
-    FunctionName: asset,
-    Code: { S3Bucket: { "Fn::Sub": "assets-${AWS::AccountId}-${AWS::Region}" }, S3Key: `${asset}.zip` },
-    Handler: "index.handler",
-    Runtime: "nodejs22.x",
-    MemorySize: 512,
-    Timeout: 30,
-    Role: att(role),
-    Environment: { Variables },
-  });
-}
+import { allow, att, functionOf, queuePolicy, ref, resource, roleOf } from "./template-parts.js";
 
 /** Captures -> EventBridge rule -> queue -> function -> objects and table; a daily schedule that mails a count. */
 export function pipelineTemplate(overrides: Json = {}): Json {
-  const source = { ArnEquals: { "aws:SourceArn": att("Rule") } };
   const Resources: Json = {
     Captures: resource("AWS::S3::Bucket", {
       BucketName: "captures",
@@ -53,14 +22,7 @@ export function pipelineTemplate(overrides: Json = {}): Json {
       VisibilityTimeout: 60,
       RedrivePolicy: { deadLetterTargetArn: att("DeadLetters"), maxReceiveCount: 3 },
     }),
-    QueuePolicy: resource("AWS::SQS::QueuePolicy", {
-      Queues: [ref("Queue")],
-      PolicyDocument: {
-        Statement: [
-          allow("sqs:SendMessage", att("Queue"), { Principal: { Service: "events.amazonaws.com" }, Condition: source }),
-        ],
-      },
-    }),
+    QueuePolicy: queuePolicy("Queue", "events.amazonaws.com", "Rule"),
     Rule: resource("AWS::Events::Rule", {
       EventPattern: {
         source: ["aws.s3"],
@@ -72,7 +34,9 @@ export function pipelineTemplate(overrides: Json = {}): Json {
     ProfileRole: roleOf("lambda.amazonaws.com", [
       allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], att("Queue")),
     ]),
-    Profile: functionOf("profile", "ProfileRole", { STORE: ref("Store"), TABLE: ref("Table") }),
+    Profile: functionOf("profile", "ProfileRole", {
+      Environment: { Variables: { STORE: ref("Store"), TABLE: ref("Table") } },
+    }),
     Mapping: resource("AWS::Lambda::EventSourceMapping", {
       EventSourceArn: att("Queue"),
       FunctionName: ref("Profile"),
@@ -86,7 +50,9 @@ export function pipelineTemplate(overrides: Json = {}): Json {
       Endpoint: "oncall@example.com",
     }),
     ReportRole: roleOf("lambda.amazonaws.com", []),
-    Report: functionOf("report", "ReportRole", { STORE: ref("Store"), TOPIC: ref("Topic") }),
+    Report: functionOf("report", "ReportRole", {
+      Environment: { Variables: { STORE: ref("Store"), TOPIC: ref("Topic") } },
+    }),
     ScheduleRole: roleOf("scheduler.amazonaws.com", [allow("lambda:InvokeFunction", att("Report"))]),
     Schedule: resource("AWS::Scheduler::Schedule", {
       ScheduleExpression: "cron(0 6 * * ? *)",
