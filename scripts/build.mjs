@@ -22,7 +22,7 @@ const dist = join(root, "dist");
 // Bundled CommonJS packages call `require`, which an ES module doesn't have.
 const REQUIRE_BANNER = `import{createRequire}from"node:module";const require=createRequire(import.meta.url);`;
 // The construct library finds the Lambda bundles beside itself, also as CommonJS.
-const FILE_URL_BANNER = `const importMetaUrl = require("node:url").pathToFileURL(__filename).href;`;
+const FILE_URL_BANNER = `"use strict";const importMetaUrl = require("node:url").pathToFileURL(__filename).href;`;
 
 const shared = {
   // Paths relative to the root only, so that the same sources make the same bytes in any folder.
