@@ -40,7 +40,7 @@ export async function summarize(cloud: EmbeddedCloud, monitor: string): Promise<
 
 /** The bucket that the hub stores everything in. */
 export function storeBucket(cloud: EmbeddedCloud): string {
-  return output(cloud, "StoreBucket");
+  return output(cloud, "RefHubStore");
 }
 
 function output(cloud: EmbeddedCloud, suffix: string): string {
@@ -54,7 +54,7 @@ async function incidentsOf(cloud: EmbeddedCloud, monitor: string): Promise<Incid
     region: cloud.account.region,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const table = dynamoStateTable(client, output(cloud, "TableName"));
+  const table = dynamoStateTable(client, output(cloud, "RefHubState"));
   const incidents: Incident[] = [];
   for await (const item of table.query(partitions.incidents(monitor), {}, cloud.nowMs())) {
     incidents.push(item.body as Incident);

@@ -18,5 +18,6 @@ export async function synthesize(configFile: string, assemblyDir: string): Promi
     app.on("error", reject);
     app.on("close", resolve);
   });
-  if (code !== 0) throw new PlumblineError("SYNTHESIS", `synthesis of ${configFile} ended with ${code ?? "a signal"}:\n${said}`);
+  if (code !== 0)
+    throw new PlumblineError("SYNTHESIS", `synthesis of ${configFile} ended with ${code ?? "a signal"}:\n${said}`);
 }

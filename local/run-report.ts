@@ -1,0 +1,50 @@
+import type { Incident } from "../src/contracts/verdict.js";
+import { describeFinding, formatCount, formatHour } from "../src/core/report/words.js";
+import type { RunSummary } from "./run-summary.js";
+
+export interface RunResult extends RunSummary {
+  /** Records that the example wrote. */
+  readonly captured: number;
+  /** Of the whole run, on this machine's clock. */
+  readonly seconds: number;
+}
+
+const featuresOf = (incident: Incident): string[] => [...new Set(incident.findings.map((finding) => finding.feature))];
+
+/** What `npm start -- --once --json` prints. */
+export function jsonOf({ records, rejected, hours, incidents, emails, seconds }: RunResult): unknown {
+  return {
+    records,
+    rejected,
+    hours,
+    incidents: incidents.map((incident) => ({
+      features: featuresOf(incident),
+      check: incident.findings[0]?.check ?? null,
+      opened: new Date(incident.openedHour * 3_600_000).toISOString(),
+    })),
+    emails,
+    seconds,
+  };
+}
+
+export function textOf(result: RunResult): string {
+  const { captured, records, rejected, unreadable, hours, incidents, emails, seconds } = result;
+  const exact = captured === records + rejected ? "exact" : "NOT EXACT";
+  const lines = [
+    "",
+    `records    ${formatCount(captured)} captured = ${formatCount(records)} profiled + ${formatCount(rejected)} rejected (${exact})`,
+    ...(unreadable > 0 ? [`unreadable ${formatCount(unreadable)} objects, in the dead-letter queue`] : []),
+    `hours      ${formatCount(hours)} judged`,
+    `e-mails    ${formatCount(emails)}`,
+    `incidents  ${incidents.length === 0 ? "none" : ""}`,
+    ...incidents.flatMap(incidentLines),
+    `took       ${seconds} s`,
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function incidentLines(incident: Incident): string[] {
+  const head = `  ${formatHour(incident.openedHour)}  ${incident.status}, ${incident.severity}  (${incident.id})`;
+  return [head, ...incident.findings.map((finding) => `    ${describeFinding(finding)}`)];
+}
