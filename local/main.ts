@@ -67,6 +67,7 @@ main().then(
   },
   (error: unknown) => {
     console.error(messageOf(error));
-    process.exitCode = 3;
+    // The cloud may still be listening: nothing is worth waiting for now.
+    process.exit(3);
   },
 );
