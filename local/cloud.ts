@@ -15,14 +15,14 @@ import { Agenda } from "./simulation.js";
 import { StateFolder } from "./state-folder.js";
 
 /** What an extension may build on. */
-export interface ExtensionContext {
+interface ExtensionContext {
   readonly simulation: Simulation;
   readonly publisher: TopicPublisher;
   readonly account: Account;
 }
 
 /** Services and resource types besides the built-in ones. */
-export interface Extension {
+interface Extension {
   readonly services?: readonly WireService[];
   readonly providers?: readonly ResourceProvider[];
 }

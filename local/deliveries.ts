@@ -47,13 +47,22 @@ export class Deliveries {
     return this.#deliver(delivery, this.#policyRefusal(delivery));
   }
 
-  /** On the strength of a role that the sender assumes: schedules, a function's dead letters. */
-  byRole(delivery: Delivery, roleArn: string, trusted?: { readonly service: string }): boolean {
-    const { sourceArn, targetArn } = delivery;
+  /**
+   * On the strength of a role: schedules, a function's dead letters.
+   *
+   * @param assumedFor the ARN that the role's trust policy sees as its source, where the sender has to assume the role
+   */
+  byRole(delivery: Delivery, roleArn: string, assumedFor?: string): boolean {
+    const { service, targetArn } = delivery;
     const action = ACTIONS[serviceInArn(targetArn)];
     const refusal =
       this.#missing(targetArn) ??
-      this.#parts.roles.refusal(roleArn, action ?? "", targetArn, trusted?.service, trusted && sourceArn);
+      this.#parts.roles.refusal(
+        roleArn,
+        action ?? "",
+        targetArn,
+        assumedFor === undefined ? undefined : { service, sourceArn: assumedFor },
+      );
     return this.#deliver(delivery, refusal);
   }
 

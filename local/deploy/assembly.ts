@@ -5,7 +5,7 @@ import { TemplateError, UnsupportedError } from "../errors.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
-export interface Template {
+interface Template {
   readonly Parameters?: Readonly<Record<string, Json>>;
   readonly Mappings?: Json;
   readonly Conditions?: Json;

@@ -22,18 +22,26 @@ export class Roles {
   }
 
   /**
-   * Why a service may not do something in a role: the role is unknown, doesn't trust the service, or has no Allow.
+   * Why something may not be done in a role: it is unknown, doesn't trust the service, or has no Allow.
    *
-   * @param service principal, e.g. `scheduler.amazonaws.com`; undefined where trust was settled before
+   * @param assumedBy the service that assumes the role and for which resource; undefined where it is assumed already
    * @returns undefined when allowed
    */
-  refusal(roleArn: string, action: string, resource: string, service?: string, sourceArn?: string): string | undefined {
+  refusal(
+    roleArn: string,
+    action: string,
+    resource: string,
+    assumedBy?: { readonly service: string; readonly sourceArn: string },
+  ): string | undefined {
     const role = this.#byName.get(nameInArn(roleArn));
     if (role === undefined) return `the role ${roleArn} does not exist`;
-    const context = { "aws:SourceAccount": this.#account.accountId, ...(sourceArn && { "aws:SourceArn": sourceArn }) };
-    if (service !== undefined) {
-      const request = { action: "sts:AssumeRole", resource: role.arn, principal: service, context };
-      if (!allows([role.trust], request)) return `the role ${roleArn} does not trust ${service}`;
+    const context = { "aws:SourceAccount": this.#account.accountId };
+    if (assumedBy !== undefined) {
+      const { service, sourceArn } = assumedBy;
+      const request = { action: "sts:AssumeRole", resource: role.arn, principal: service };
+      if (!allows([role.trust], { ...request, context: { ...context, "aws:SourceArn": sourceArn } })) {
+        return `the role ${roleArn} does not trust ${service} for ${sourceArn}`;
+      }
     }
     const documents = [...role.documents, ...role.managedPolicyArns.map((arn) => this.#managed.get(arn))];
     return allows(documents, { action, resource, context })

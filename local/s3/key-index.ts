@@ -34,7 +34,7 @@ export class KeyIndex {
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** UTF-16 and UTF-8 order differ only where a surrogate pair meets a character from U+E000 on. */
-export function compareKeys(a: string, b: string): number {
+function compareKeys(a: string, b: string): number {
   if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return a < b ? -1 : a > b ? 1 : 0;
 }

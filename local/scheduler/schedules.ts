@@ -117,7 +117,7 @@ export class Schedules implements ResourceProvider {
   }
 
   #fire({ arn, group, target }: Schedule, timeMs: number): void {
-    const { deliveries, record, faults } = this.#parts;
+    const { account, deliveries, record, faults } = this.#parts;
     const executionId = `00000000-0000-4000-c000-${(this.#sequence++).toString(16).padStart(12, "0")}`;
     const body = target.input
       .replaceAll("<aws.scheduler.schedule-arn>", arn)
@@ -126,14 +126,15 @@ export class Schedules implements ResourceProvider {
       .replaceAll("<aws.scheduler.attempt-number>", "1");
     const copies = faults.doubleSchedules === true ? 2 : 1;
     const delivery: Delivery = { service: SERVICE, sourceArn: arn, targetArn: target.arn, body, copies };
-    const trusted = { service: SERVICE };
+    // Scheduler assumes roles in the name of the schedule's group.
+    const groupArn = arnOf(account, "scheduler", `schedule-group/${group}`);
     record("AWS/Scheduler", "InvocationAttemptCount", { ScheduleGroup: group }, copies, timeMs, "Count");
-    if (deliveries.byRole(delivery, target.roleArn, trusted)) return;
+    if (deliveries.byRole(delivery, target.roleArn, groupArn)) return;
     record("AWS/Scheduler", "TargetErrorCount", { ScheduleGroup: group }, 1, timeMs, "Count");
     const { deadLetterArn } = target;
     if (
       deadLetterArn === undefined ||
-      !deliveries.byRole({ ...delivery, targetArn: deadLetterArn, copies: 1 }, target.roleArn, trusted)
+      !deliveries.byRole({ ...delivery, targetArn: deadLetterArn, copies: 1 }, target.roleArn, groupArn)
     ) {
       record("AWS/Scheduler", "InvocationDroppedCount", { ScheduleGroup: group }, 1, timeMs, "Count");
     }
