@@ -70,7 +70,7 @@ export function flagField(fields: Fields, name: string): boolean | undefined {
 }
 
 /** A list; empty when absent. */
-export function listField(fields: Fields, name: string): readonly unknown[] {
+function listField(fields: Fields, name: string): readonly unknown[] {
   const value = valueOf(fields, name);
   if (value === undefined) return [];
   if (Array.isArray(value)) return value;

@@ -37,7 +37,7 @@ export interface AlarmDefinition extends MofN {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-export interface Comparison {
+interface Comparison {
   readonly operator: string;
   /** The operator in words: "greater than". */
   readonly words: string;

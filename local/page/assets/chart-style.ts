@@ -53,6 +53,7 @@ export const chartStyle = `
 .legend li { display: flex; align-items: baseline; gap: 7px; min-width: 0; }
 .legend span { color: var(--muted); overflow-wrap: anywhere; }
 .legend b { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.legend .resolution { margin-left: auto; color: var(--muted); }
 .swatch { flex: none; align-self: center; }
 @container (min-width: 480px) {
   .chart-legend-right { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 180px); gap: 0 18px; }

@@ -35,6 +35,8 @@ export interface ChartData {
   readonly vertical: readonly VerticalLine[];
   readonly left: AxisOptions;
   readonly right: AxisOptions;
+  /** What a datapoint covers, said beside the legend: "by 3 h". */
+  readonly resolution?: string | undefined;
   readonly legend: "bottom" | "right" | "hidden";
   /** Height of the drawing in pixels; its width follows the page. */
   readonly height: number;

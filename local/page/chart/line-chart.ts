@@ -95,8 +95,9 @@ function legend(data: ChartData): Html {
       <b>${last === undefined ? "no data" : formatNumber(last)}</b>
     </li>`;
   });
+  const { resolution } = data;
   return html`<ul class="legend">
-    ${entries}
+    ${entries} ${resolution === undefined ? undefined : html`<li class="resolution">${resolution}</li>`}
   </ul>`;
 }
 

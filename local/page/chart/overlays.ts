@@ -1,6 +1,6 @@
 import { formatNumber, formatTime } from "../format.js";
 import { html, type Html } from "../html.js";
-import { paintOf } from "./chart-data.js";
+import { paintOf, type ChartSeries } from "./chart-data.js";
 import { AXIS_HEIGHT, PADDING_TOP, percent, round, xOf, yOf, type Frame } from "./frame.js";
 
 /** Lines across the plot (thresholds) and down it (events), with their labels. */
@@ -30,28 +30,50 @@ export function annotations(frame: Frame): Html {
   return html`<g aria-hidden="true">${horizontal}${vertical}</g>`;
 }
 
-/** One column per time with data; hovering it shows the values of all series there. */
+/** More columns than this are narrower than a pointer can choose. */
+const MAXIMUM_COLUMNS = 300;
+
+/** Columns over the times with data; hovering one shows the values of all series there. */
 export function hits(frame: Frame): Html {
   const { data } = frame;
   const times = [...new Set(data.series.flatMap(({ timesMs }) => timesMs))].sort((a, b) => a - b);
-  const indices = data.series.map(({ timesMs }) => new Map(timesMs.map((timeMs, index) => [timeMs, index])));
-  const columns = times.map((timeMs, position) => {
-    const from = xOf(frame, ((times[position - 1] ?? data.startMs) + timeMs) / 2);
-    const to = xOf(frame, (timeMs + (times[position + 1] ?? data.endMs)) / 2);
-    const values = data.series.flatMap(({ label, values: of }, series) => {
-      const index = indices[series]!.get(timeMs);
-      return index === undefined ? [] : [`${label}: ${formatNumber(of[index]!)}`];
-    });
-    const title = [formatTime(timeMs), ...values].join("\n");
+  const size = Math.ceil(times.length / MAXIMUM_COLUMNS);
+  const columns: Html[] = [];
+  for (let first = 0; first < times.length; first += size) {
+    const last = Math.min(first + size, times.length) - 1;
+    const from = xOf(frame, ((times[first - 1] ?? data.startMs) + times[first]!) / 2);
+    const to = xOf(frame, (times[last]! + (times[last + 1] ?? data.endMs)) / 2);
     const x = Math.max(0, from);
-    return html`<rect
-      class="hit"
-      x="${percent(x)}"
-      width="${percent(Math.max(0, Math.min(1, to) - x))}"
-      y="0"
-      height="${data.height - AXIS_HEIGHT}"
-      ><title>${title}</title></rect
-    >`;
-  });
+    const width = Math.max(0, Math.min(1, to) - x);
+    columns.push(
+      html`<rect class="hit" x="${percent(x)}" width="${percent(width)}" y="0" height="${data.height - AXIS_HEIGHT}">
+        <title>${valuesBetween(data.series, times[first]!, times[last]!)}</title>
+      </rect>`,
+    );
+  }
   return html`<g>${columns}</g>`;
+}
+
+/** The values of all series in a span of time, one line each; the lowest and highest where there are several. */
+function valuesBetween(series: readonly ChartSeries[], firstMs: number, lastMs: number): string {
+  const time = firstMs === lastMs ? formatTime(firstMs) : `${formatTime(firstMs)} to ${formatTime(lastMs)}`;
+  const lines = series.flatMap(({ label, timesMs, values }) => {
+    const inside = values.slice(firstAtLeast(timesMs, firstMs), firstAtLeast(timesMs, lastMs + 1));
+    if (inside.length === 0) return [];
+    const [lowest, highest] = [Math.min(...inside), Math.max(...inside)].map(formatNumber);
+    return [`${label}: ${lowest === highest ? lowest : `${lowest} to ${highest}`}`];
+  });
+  return [time, ...lines].join("\n");
+}
+
+/** Index of the first time that isn't before a given one. */
+function firstAtLeast(timesMs: readonly number[], timeMs: number): number {
+  let low = 0;
+  let high = timesMs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (timesMs[middle]! < timeMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

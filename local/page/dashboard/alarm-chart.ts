@@ -21,8 +21,9 @@ export function conditionOf(alarm: AlarmDefinition): string {
 /** What an alarm watches, over the range, with its threshold. */
 export function alarmChart(alarm: AlarmView, cloudwatch: CloudWatchView, range: TimeRange, height: number): Html {
   const { definition } = alarm;
+  const periodSeconds = Math.max(definition.periodMs / 1000, readablePeriodSeconds(range));
   const series = cloudwatch
-    .query(queriesOf(definition, readablePeriodSeconds(range)), range.startMs, range.endMs)
+    .query(queriesOf(definition, periodSeconds), range.startMs, range.endMs)
     .map(({ label, timesMs, values }) => ({ label, timesMs, values, color: undefined, axis: "left" as const }));
   const { comparison, threshold } = definition;
   return lineChart({
@@ -35,15 +36,15 @@ export function alarmChart(alarm: AlarmView, cloudwatch: CloudWatchView, range: 
     vertical: [],
     left: {},
     right: {},
+    resolution: `by ${formatSpan(periodSeconds * 1000)}`,
     legend: "bottom",
     height,
   });
 }
 
 /** The alarm's queries as its template states them, at a period that can be drawn. */
-function queriesOf(definition: AlarmDefinition, leastPeriodSeconds: number): readonly JsonObject[] {
+function queriesOf(definition: AlarmDefinition, Period: number): readonly JsonObject[] {
   const { properties } = definition;
-  const Period = Math.max(definition.periodMs / 1000, leastPeriodSeconds);
   const metrics = listAt(properties, "Metrics");
   if (metrics.length > 0) {
     return metrics.map((value) => {

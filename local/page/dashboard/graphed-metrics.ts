@@ -5,7 +5,9 @@ export interface GraphedMetric {
   readonly id: string;
   /** A member of GetMetricData's MetricDataQueries. */
   readonly query: JsonObject;
+  /** Statistic and period of a metric; an expression has those of its metrics. */
   readonly statistic: string | undefined;
+  readonly periodSeconds: number | undefined;
   readonly axis: "left" | "right";
   readonly color: string | undefined;
 }
@@ -25,18 +27,16 @@ export function graphedMetrics(properties: JsonObject, leastPeriodSeconds: numbe
     const options = asObject(row.at(-1));
     const fields = row.filter((field) => typeof field === "string");
     const shown = shownAs(options, index);
-    if (textAt(options, "expression") !== undefined)
-      return { ...shown, statistic: undefined, query: expression(options, shown.id) };
+    if (textAt(options, "expression") !== undefined) {
+      return { ...shown, statistic: undefined, periodSeconds: undefined, query: expression(options, shown.id) };
+    }
     const full = withoutShorthand(fields, above);
     above = full;
     const period = numberAt(options, "period") ?? numberAt(properties, "period") ?? DEFAULT_PERIOD_SECONDS;
     const statistic = textAt(options, "stat") ?? textAt(properties, "stat") ?? "Average";
-    const seconds = Math.max(period, leastPeriodSeconds);
-    return {
-      ...shown,
-      statistic,
-      query: { ...head(options, shown.id), MetricStat: metricStat(full, seconds, statistic) },
-    };
+    const periodSeconds = Math.max(period, leastPeriodSeconds);
+    const query = { ...head(options, shown.id), MetricStat: metricStat(full, periodSeconds, statistic) };
+    return { ...shown, statistic, periodSeconds, query };
   });
 }
 

@@ -1,9 +1,10 @@
 import { html, type Html } from "../html.js";
+import { pageAddress } from "./console-links.js";
 
 /**
  * The part of Markdown that dashboards use: headings, paragraphs, lists, tables, rules, and in text bold, italic,
  * code, links and CloudWatch's `[button:primary:Text](address)`. Everything else stays as typed; HTML is shown, not
- * run. Links go to http(s), mailto or within the page only.
+ * run. Links go to http(s), mailto or within the page only (see `pageAddress`).
  */
 export function markdown(text: string): Html {
   return html`${groupsOf(text.replace(/\r\n?/g, "\n").split("\n")).map(block)}`;
@@ -109,8 +110,10 @@ function marked(groups: Partial<Record<string, string>>, typed: string): Html {
   if (code !== undefined) return html`<code>${code}</code>`;
   if (bold !== undefined) return html`<strong>${inline(bold)}</strong>`;
   if (italic !== undefined) return html`<em>${inline(italic)}</em>`;
-  if (text === undefined || address === undefined || !/^(https?:\/\/|mailto:|#)/i.test(address)) return html`${typed}`;
+  if (text === undefined || address === undefined) return html`${typed}`;
+  const target = pageAddress(address);
+  if (target === undefined) return /^https?:/i.test(address) ? inline(text) : html`${typed}`;
   const button = /^button:(?:primary:)?(.*)$/.exec(text);
-  if (button !== null) return html`<a class="button" href="${address}" rel="noreferrer">${button[1]}</a>`;
-  return html`<a href="${address}" rel="noreferrer">${inline(text)}</a>`;
+  if (button !== null) return html`<a class="button" href="${target}" rel="noreferrer">${button[1]}</a>`;
+  return html`<a href="${target}" rel="noreferrer">${inline(text)}</a>`;
 }

@@ -2,6 +2,7 @@ import type { AlarmView } from "../../cloudwatch/alarms/alarms.js";
 import type { CloudWatchView } from "../../cloudwatch/cloudwatch.js";
 import type { AxisOptions, ChartData, ChartSeries, HorizontalLine, VerticalLine } from "../chart/chart-data.js";
 import { lineChart } from "../chart/line-chart.js";
+import { formatSpan } from "../format.js";
 import { html, type Html } from "../html.js";
 import { alarmChart } from "./alarm-chart.js";
 import { graphedMetrics, type GraphedMetric } from "./graphed-metrics.js";
@@ -19,7 +20,7 @@ export interface Drawing {
 }
 
 /** Height of one grid row and of a widget's frame and title, in pixels; the style sheet uses the same row height. */
-export const ROW_HEIGHT = 46;
+const ROW_HEIGHT = 46;
 const FRAME_HEIGHT = 92;
 
 /** Draws a metric widget: a time series, single values, or the metric of an alarm. Undefined for other views. */
@@ -30,12 +31,20 @@ export function metricWidget(widget: Widget, drawing: Drawing): Html | undefined
   if (alarm !== undefined) return alarmChart(alarm, drawing.cloudwatch, drawing.range, height);
   const view = textAt(properties, "view") ?? "timeSeries";
   if (view !== "timeSeries" && view !== "singleValue") return undefined;
-  const least = drawing.keepPeriods ? 0 : readablePeriodSeconds(drawing.range);
+  const least = readablePeriodSeconds(drawing.range, drawing.keepPeriods);
   const metrics = graphedMetrics(properties, least);
   const series = seriesOf(metrics, drawing);
   if (view === "singleValue") return singleValues(series, metrics, properties, drawing.range);
   if (series.length === 0) return html`<p class="empty">This widget names no metric.</p>`;
-  return lineChart(chartData(properties, series, drawing.range, height));
+  const resolution = resolutionOf(metrics);
+  return lineChart({ ...chartData(properties, series, drawing.range, height), ...(resolution && { resolution }) });
+}
+
+/** "by 3 h", where all metrics of the widget share a period. */
+function resolutionOf(metrics: readonly GraphedMetric[]): string | undefined {
+  const periods = new Set(metrics.flatMap(({ periodSeconds }) => (periodSeconds === undefined ? [] : [periodSeconds])));
+  const [period] = periods;
+  return period === undefined || periods.size > 1 ? undefined : `by ${formatSpan(period * 1000)}`;
 }
 
 function annotatedAlarm(properties: JsonObject, alarms: readonly AlarmView[]): AlarmView | undefined {
@@ -44,7 +53,7 @@ function annotatedAlarm(properties: JsonObject, alarms: readonly AlarmView[]): A
 }
 
 /** A line as drawn, knowing the metric or expression that it comes from. */
-export interface WidgetSeries extends ChartSeries {
+interface WidgetSeries extends ChartSeries {
   readonly id: string;
 }
 

@@ -32,11 +32,18 @@ export function timeRange(name: string | undefined, nowMs: number, cloudwatch: C
 const PERIODS_SECONDS = [60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600];
 
 /** More datapoints than this in a line can't be told apart on the page. */
-const MAXIMUM_POINTS = 340;
+const READABLE_POINTS = 340;
+/** More than this aren't drawn even where a dashboard keeps its own periods: 56 days by the hour are 1,344. */
+const MAXIMUM_POINTS = 1500;
 
-/** The shortest period by which a range still gives a readable line. */
-export function readablePeriodSeconds({ startMs, endMs }: TimeRange): number {
+/**
+ * The shortest period by which a range still gives a readable line.
+ *
+ * @param keepPeriods true where the dashboard wants its own periods: then the limit is what can be drawn at all
+ */
+export function readablePeriodSeconds({ startMs, endMs }: TimeRange, keepPeriods = false): number {
   const seconds = (endMs - startMs) / 1000;
-  const fitting = PERIODS_SECONDS.find((period) => seconds / period <= MAXIMUM_POINTS);
-  return fitting ?? Math.ceil(seconds / MAXIMUM_POINTS / 86_400) * 86_400;
+  const points = keepPeriods ? MAXIMUM_POINTS : READABLE_POINTS;
+  const fitting = PERIODS_SECONDS.find((period) => seconds / period <= points);
+  return fitting ?? Math.ceil(seconds / points / 86_400) * 86_400;
 }

@@ -13,26 +13,32 @@ export function nowSection(data: PageData): Html {
   const { view, cloudwatch, summary } = data;
   const nowMs = view.nowMs();
   const alarms = cloudwatch.alarms();
-  const firing = alarms.filter(({ state }) => state === "ALARM");
+  const troubled = alarms.filter(needsAttention);
   const deadLetters = view.queues().filter(({ deadLetter, visible, inFlight }) => deadLetter && visible + inFlight > 0);
   const newest = view.mailbox().at(-1);
   return html`<section class="now" id="now" aria-labelledby="now-title">
     <div class="now-main">
-      ${headline(firing, deadLetters, alarms)} ${firing.map((alarm) => firingCard(alarm, nowMs))}
+      ${headline(troubled, deadLetters, alarms)} ${troubled.map((alarm) => alarmCard(alarm, nowMs))}
       ${deadLetters.map(deadLetterCard)} ${newest === undefined ? undefined : newestMail(newest, nowMs)}
     </div>
     <div class="now-side">${summaryList(summary?.())} ${alarmTable(alarms, nowMs)}</div>
   </section>`;
 }
 
+/** In alarm, or without data where that is told to people too (a heartbeat that stopped). */
+function needsAttention({ state, definition, history }: AlarmView): boolean {
+  const stopped = state === "INSUFFICIENT_DATA" && history.some((item) => item.state === state);
+  return state === "ALARM" || (stopped && definition.actions.INSUFFICIENT_DATA.length > 0);
+}
+
 function headline(
-  firing: readonly AlarmView[],
+  troubled: readonly AlarmView[],
   deadLetters: readonly QueueDepth[],
   alarms: readonly AlarmView[],
 ): Html {
-  const problems = firing.length + deadLetters.length;
-  const waiting = alarms.filter(({ state }) => state === "INSUFFICIENT_DATA").length;
-  const still = waiting === 0 ? "" : ` ${formatCount(waiting, "alarm")} ${waiting === 1 ? "has" : "have"} no data yet.`;
+  const problems = troubled.length + deadLetters.length;
+  const silent = alarms.filter(({ state }) => state === "INSUFFICIENT_DATA").length;
+  const still = silent === 0 ? "" : ` ${formatCount(silent, "alarm")} ${silent === 1 ? "has" : "have"} no data.`;
   const words =
     problems > 0
       ? `${formatCount(problems, "thing")} ${problems === 1 ? "needs" : "need"} attention`
@@ -44,13 +50,16 @@ function headline(
     ${problems > 0 || alarms.length === 0 ? undefined : html`<p class="lead">${fine}</p>`}`;
 }
 
-function firingCard({ definition, sinceMs, reason }: AlarmView, nowMs: number): Html {
+function alarmCard({ definition, state, sinceMs, reason }: AlarmView, nowMs: number): Html {
   return html`<article class="card card-bad">
     <h2 class="card-title"><a href="${alarmPath(definition.name)}">${definition.name}</a></h2>
     ${definition.description === undefined ? undefined : html`<p>${definition.description}</p>`}
     <p class="faint">${conditionOf(definition)}</p>
     <p class="faint reason">${reason}</p>
-    <p class="card-foot">For ${formatSpan(nowMs - sinceMs)}, since ${formatTime(sinceMs)}</p>
+    <p class="card-foot">
+      ${state === "ALARM" ? "In alarm" : "Without data"} for ${formatSpan(nowMs - sinceMs)}, since
+      ${formatTime(sinceMs)}
+    </p>
   </article>`;
 }
 

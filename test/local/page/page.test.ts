@@ -43,12 +43,20 @@ function ask(path: string, options: { readonly method?: string; readonly host?: 
 describe("the page's server", () => {
   it("shows what is wrong first: firing alarms and dead letters, then the dashboard, mail, reports, queues", async () => {
     const { text } = await ask("/");
-    expect(text).toContain("2 things need attention");
+    expect(text).toContain("3 things need attention");
     const order = ["employment-open-incidents", "could not be processed", "Newest e-mail", "208,892"];
     const sections = ['id="dashboard"', 'id="mail"', 'id="reports"', 'id="queues"'];
     const places = [...order, ...sections].map((part) => text.indexOf(part));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it("counts an alarm without data as trouble only when it had data and people are told", async () => {
+    const { text } = await ask("/");
+    const now = text.slice(0, text.indexOf("Newest e-mail"));
+    // "heartbeat" stopped a day ago and has actions for it; "label-coverage" never had data.
+    expect(now).toMatch(/employment-heartbeat[\s\S]*Without data for 19 h/);
+    expect(now).not.toContain("label-coverage");
   });
 
   it("sends every page with a strict content policy, no inline script or style, and no cache", async () => {

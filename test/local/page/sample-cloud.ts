@@ -118,6 +118,8 @@ function recordHour(cloudwatch: CloudWatch, hour: number, nowMs: number): void {
     record("RecordsRejected", hour % 97 === 0 ? 3 : 0);
     record("MissingRate", 0.012 + 0.004 * wave(hour, 3));
   }
+  // The churn model's analysis stops for the last day.
+  if (hour < HOURS - 24) cloudwatch.record("Plumbline", "WindowsAnalyzed", { Monitor: "churn" }, 1, nowMs);
   const fn = { FunctionName: "employment-profile-captures" };
   if (hour % 150 < 140)
     cloudwatch.record("AWS/Lambda", "Duration", fn, 380 + 120 * wave(hour, 5), nowMs, "Milliseconds");
@@ -139,6 +141,12 @@ const ALARMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     AlarmDescription: "A function of the pipeline failed.",
     ...{ Namespace: "AWS/Lambda", MetricName: "Errors", Statistic: "Sum", TreatMissingData: "notBreaching" },
     Dimensions: [{ Name: "FunctionName", Value: "employment-profile-captures" }],
+  },
+  heartbeat: {
+    ...{ ...RULE, ComparisonOperator: "LessThanThreshold", EvaluationPeriods: 3 },
+    AlarmDescription: "The churn model has not been analyzed for three hours.",
+    ...{ Namespace: "Plumbline", MetricName: "WindowsAnalyzed", Statistic: "Maximum" },
+    ...{ Dimensions: [{ Name: "Monitor", Value: "churn" }], InsufficientDataActions: [TOPIC] },
   },
   "label-coverage": {
     ...{ ...RULE, Threshold: 0.8, ComparisonOperator: "LessThanThreshold", EvaluationPeriods: 24 },

@@ -39,6 +39,15 @@ describe("a line chart", () => {
     expect(chart()).toMatch(/<title>\s*5 Jan 2026, 01:00 UTC\np&lt;95&gt;: 1\s*<\/title>/);
   });
 
+  it("shows the range of values where datapoints are too close to point at", () => {
+    const timesMs = Array.from({ length: 600 }, (_, index) => START + index * 20_000);
+    const values = timesMs.map((_, index) => index % 2);
+    const dense = { label: "a", timesMs, values, color: undefined, axis: "left" as const };
+    const markup = chart({ series: [dense] });
+    expect(markup.match(/<rect\s+class="hit"/g)?.length).toBe(300);
+    expect(markup).toContain("5 Jan 2026, 00:00 UTC to 5 Jan 2026, 00:00 UTC\na: 0 to 1");
+  });
+
   it("says in words what it shows", () => {
     expect(chart()).toContain("p&lt;95&gt;: from 0 to 1, last 0.5");
     expect(chart({ series: [] })).toContain("No series");

@@ -14,7 +14,7 @@ describe("a text widget's markdown", () => {
     { text: "1. a\n2. b", expected: "<ol><li>a</li><li>b</li></ol>" },
     { text: "a\n\n---\n\nb", expected: "<p>a</p><hr /><p>b</p>" },
     { text: "**b** *i* `c`", expected: "<p><strong>b</strong> <em>i</em> <code>c</code></p>" },
-    { text: "[x](https://a.example)", expected: '<p><a href="https://a.example" rel="noreferrer">x</a></p>' },
+    { text: "[x](https://a.example)", expected: '<p><a href="https://a.example/" rel="noreferrer">x</a></p>' },
     {
       text: "[button:primary:Go](#mail)",
       expected: '<p><a class="button" href="#mail" rel="noreferrer">Go</a></p>',
