@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
@@ -43,22 +43,28 @@ export function writeAssembly(
   return dir;
 }
 
-/** Bundles `handlers/<name>.ts` into `<dir>/index.mjs`, as the product's own bundles are made. */
-export function bundleHandler(name: string, dir: string): void {
+const bundles = new Map<string, string>();
+
+/** Bundles `handlers/<name>.ts`, once in a test file. @returns the folder that holds `index.mjs` */
+export function bundleHandler(name: string): string {
+  const dir = bundles.get(name) ?? temporaryDir();
+  if (bundles.has(name)) return dir;
   buildSync({
     entryPoints: [fileURLToPath(new URL(`./handlers/${name}.ts`, import.meta.url))],
     outfile: join(dir, "index.mjs"),
     bundle: true,
+    minify: true,
     platform: "node",
     format: "esm",
     target: "node20",
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
+  bundles.set(name, dir);
+  return dir;
 }
 
 function assetOf(dir: string, handler: string): Json {
-  const path = `asset.${handler}`;
-  bundleHandler(handler, join(dir, path));
+  const path = relative(dir, bundleHandler(handler));
   const destination = { bucketName: "assets", objectKey: `${handler}.zip` };
   return { source: { path, packaging: "zip" }, destinations: { current: destination } };
 }
