@@ -7,7 +7,7 @@ import { privateBucket } from "../private-bucket.js";
  * What the store holds, one prefix each, always followed by the monitor's name. `inventory/` says which captures have
  * been profiled: it is small and must outlive the captures, or they would be taken for new ones.
  */
-export const STORE_PREFIXES = [
+const STORE_PREFIXES = [
   "profiles",
   "inventory",
   "windows",
