@@ -1,6 +1,6 @@
 import { OutOfOrderError } from "./calibration-errors.js";
 import { closeDay, dayFreedom, NO_TREND } from "./judge/close-day.js";
-import { featureModel } from "./judge/feature-model.js";
+import { featureModels } from "./judge/feature-model.js";
 import { type LensView, scoreLens, scoreTrend } from "./judge/lens-score.js";
 import { advanceOnset, ONSETS_NEVER } from "./judge/onset.js";
 import { sumWindows } from "./judge/window-sum.js";
@@ -51,7 +51,7 @@ export function judge(calibration: Calibration, state: JudgeState, evidence: Win
   if (state.lastHour !== null && evidence.hour <= state.lastHour) {
     throw new OutOfOrderError(evidence.hour, state.lastHour);
   }
-  const models = calibration.features.map((feature) => featureModel(feature, calibration.rules));
+  const models = featureModels(calibration);
   const { trends, closedDay, windows } = closeDays(calibration, models, state, evidence);
   const recent = kept(windows, evidence.hour, closedDay);
   const lastDay = recent.filter(({ hour }) => hour > evidence.hour - DAY_HOURS);

@@ -1,9 +1,9 @@
 import { basisLoadings } from "../scores/window-scores.js";
 import type { FeatureModel } from "../scores/check-score.js";
-import type { FeatureCalibration, ScoreRules } from "../types.js";
+import type { Calibration, FeatureCalibration, ScoreRules } from "../types.js";
 
 /** The judging side of a stored calibration. */
-export function featureModel(feature: FeatureCalibration, rules: ScoreRules): FeatureModel {
+function featureModel(feature: FeatureCalibration, rules: ScoreRules): FeatureModel {
   return {
     bins: feature.shares.length,
     loadings: basisLoadings(feature.shares, feature.basis),
@@ -11,4 +11,15 @@ export function featureModel(feature: FeatureCalibration, rules: ScoreRules): Fe
     clusterOmega: feature.checks.find(({ check }) => check === "shape")?.omega ?? 1,
     rules,
   };
+}
+
+/** Models of a calibration, made once: a calibration is never changed. */
+const known = new WeakMap<Calibration, readonly FeatureModel[]>();
+
+export function featureModels(calibration: Calibration): readonly FeatureModel[] {
+  const made = known.get(calibration);
+  if (made !== undefined) return made;
+  const models = calibration.features.map((feature) => featureModel(feature, calibration.rules));
+  known.set(calibration, models);
+  return models;
 }
