@@ -17,9 +17,17 @@ export interface KnownProperties {
   readonly inert?: readonly string[];
 }
 
-/** @throws UnsupportedError for a property that would otherwise be passed over in silence */
+/**
+ * A resource's properties. Tags are known everywhere: nothing reads them here.
+ *
+ * @throws UnsupportedError for a property that would otherwise be passed over in silence
+ */
 export function propertiesOf(resource: ResolvedResource, known: KnownProperties): Properties {
-  return checked(`${resource.stack}/${resource.logicalId} (${resource.type})`, resource.properties, known);
+  const inert = [...(known.inert ?? []), "Tags"];
+  return checked(`${resource.stack}/${resource.logicalId} (${resource.type})`, resource.properties, {
+    ...known,
+    inert,
+  });
 }
 
 function checked(path: string, values: Readonly<Record<string, unknown>>, known: KnownProperties): Properties {

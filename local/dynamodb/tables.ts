@@ -27,13 +27,7 @@ const SHARED: KnownProperties = {
 const GLOBAL_TABLE: KnownProperties = { simulated: [...SHARED.simulated, "Replicas"], inert: SHARED.inert! };
 const TABLE: KnownProperties = {
   simulated: SHARED.simulated,
-  inert: [
-    ...SHARED.inert!,
-    "DeletionProtectionEnabled",
-    "PointInTimeRecoverySpecification",
-    "ProvisionedThroughput",
-    "Tags",
-  ],
+  inert: [...SHARED.inert!, "DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "ProvisionedThroughput"],
 };
 
 /** An item in DynamoDB's own JSON, and its table. */

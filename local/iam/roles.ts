@@ -60,7 +60,7 @@ export class Roles {
   #deployRole(resource: ResolvedResource): ReturnType<ResourceProvider["deploy"]> {
     const properties = propertiesOf(resource, {
       simulated: ["RoleName", "Path", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns"],
-      inert: ["Description", "MaxSessionDuration", "PermissionsBoundary", "Tags"],
+      inert: ["Description", "MaxSessionDuration", "PermissionsBoundary"],
     });
     const name = text(properties, "RoleName") ?? physicalName(resource, 64);
     const inline = objects(properties, "Policies", { simulated: ["PolicyName", "PolicyDocument"] });

@@ -55,7 +55,6 @@ function definitionOf(resource: ResolvedResource, account: Account, assets: Asse
       "ReservedConcurrentExecutions",
       "RuntimeManagementConfig",
       "SnapStart",
-      "Tags",
       "TracingConfig",
     ],
   });

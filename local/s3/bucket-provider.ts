@@ -19,7 +19,6 @@ export function bucketProvider(buckets: Buckets, account: Account): ResourceProv
           "MetricsConfigurations",
           "OwnershipControls",
           "PublicAccessBlockConfiguration",
-          "Tags",
           "VersioningConfiguration",
         ],
       });

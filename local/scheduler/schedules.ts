@@ -51,7 +51,7 @@ export class Schedules implements ResourceProvider {
   }
 
   #deployGroup(resource: ResolvedResource): ReturnType<ResourceProvider["deploy"]> {
-    const properties = propertiesOf(resource, { simulated: ["Name"], inert: ["Tags"] });
+    const properties = propertiesOf(resource, { simulated: ["Name"] });
     const name = text(properties, "Name") ?? physicalName(resource, 64);
     return { ref: name, attributes: { Arn: arnOf(this.#parts.account, "scheduler", `schedule-group/${name}`) } };
   }

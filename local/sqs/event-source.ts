@@ -40,7 +40,7 @@ export function eventSourceProvider(parts: Parts): ResourceProvider {
           "MaximumBatchingWindowInSeconds",
         ],
         // Functions take no simulated time, so that they never run beside each other.
-        inert: ["ScalingConfig", "Tags"],
+        inert: ["ScalingConfig"],
       });
       const deployed = parts.functions.find(requiredText(properties, "FunctionName"));
       const queue = parts.queues.byArn(requiredText(properties, "EventSourceArn"));

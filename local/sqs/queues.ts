@@ -99,7 +99,6 @@ export class Queues {
         "ReceiveMessageWaitTimeSeconds",
         "RedriveAllowPolicy",
         "SqsManagedSseEnabled",
-        "Tags",
       ],
     });
     if (flag(properties, "FifoQueue", false)) throw new UnsupportedError("FIFO queues", properties.path);
