@@ -4,24 +4,13 @@ import { FormatError } from "../../../../src/contracts/errors.js";
 import { ByteReader } from "../../../../src/core/profile/stored/byte-reader.js";
 import { ByteWriter } from "../../../../src/core/profile/stored/byte-writer.js";
 
-function roundTrip<T>(write: (writer: ByteWriter) => void, read: (reader: ByteReader) => T): T {
-  const writer = new ByteWriter();
-  write(writer);
-  return read(new ByteReader(writer.finish()));
-}
-
 describe("stored bytes", () => {
   it("give back whole numbers up to 2^53, small ones in one byte", () => {
     fc.assert(
       fc.property(fc.oneof(fc.nat(300), fc.maxSafeNat(), fc.constant(2 ** 53)), (value) => {
-        expect(
-          roundTrip(
-            (w) => {
-              w.varint(value);
-            },
-            (r) => r.varint(),
-          ),
-        ).toBe(value);
+        const writer = new ByteWriter();
+        writer.varint(value);
+        expect(new ByteReader(writer.finish()).varint()).toBe(value);
       }),
     );
     const writer = new ByteWriter();
@@ -30,21 +19,18 @@ describe("stored bytes", () => {
   });
 
   it("give back any text, lone surrogates included", () => {
+    const unit = fc.oneof(
+      fc.nat(0x7f),
+      fc.nat(0xffff),
+      fc.nat(0x7ff).map((x) => 0xd800 + x),
+    );
     fc.assert(
-      fc.property(
-        fc.string({ unit: "binary", maxLength: 20 }),
-        fc.constantFrom("", "\ud800", "\udc00x"),
-        (text, broken) => {
-          expect(
-            roundTrip(
-              (w) => {
-                w.text(text);
-              },
-              (r) => r.text(),
-            ),
-          ).toBe(text);
-        },
-      ),
+      fc.property(fc.array(unit), (units) => {
+        const text = String.fromCharCode(...units);
+        const writer = new ByteWriter();
+        writer.text(text);
+        expect(new ByteReader(writer.finish()).text()).toBe(text);
+      }),
     );
   });
 
