@@ -65,7 +65,10 @@ const engineBuild = {
 const commandBuild = {
   ...shared,
   entryPoints: ["bin/plumbline.ts"],
-  outfile: "dist/bin/plumbline.js",
+  outdir: "dist/bin",
+  // A command loads what it needs when it runs, so that `--help` starts at once.
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
   format: "esm",
   packages: "external",
 };
@@ -103,6 +106,16 @@ function write(path, bytes) {
 async function run(options) {
   const { outputFiles } = await build(options);
   for (const file of outputFiles) write(file.path, file.contents);
+  if (options.splitting) removeOtherFiles(join(root, options.outdir), outputFiles);
+}
+
+/** Chunks are named for their content, so those of an earlier build would stay. */
+function removeOtherFiles(folder, outputFiles) {
+  const wanted = new Set(outputFiles.map(({ path }) => path));
+  for (const name of readdirSync(folder, { recursive: true })) {
+    const path = join(folder, name);
+    if (name.endsWith(".js") && !wanted.has(path)) rmSync(path, { force: true });
+  }
 }
 
 /** Bundles of handlers that are no more would still be offered to the constructs. */
@@ -141,7 +154,7 @@ async function main() {
   removeStaleLambdas();
   await Promise.all([...lambdaBuilds(), ...entries].map(run));
   if (entries.includes(libraryBuild)) write(join(dist, "lib/index.mjs"), await libraryFacade());
-  const command = join(root, commandBuild.outfile);
+  const command = join(dist, "bin/plumbline.js");
   if (existsSync(command)) chmodSync(command, 0o755);
   if (process.argv.includes("--types")) declareTypes();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
