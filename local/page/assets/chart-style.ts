@@ -30,7 +30,7 @@ export const chartStyle = `
 .note strong { color: var(--ink); }
 .note-bad { border-color: var(--bad); color: var(--bad); }
 
-.chart { container-type: inline-size; margin-top: auto; }
+.chart { container-type: inline-size; }
 .plot-row { display: flex; gap: 9px; }
 .plot { display: block; flex: 1; min-width: 0; overflow: visible; }
 .value-axis { flex: none; width: 40px; overflow: visible; }
@@ -66,7 +66,7 @@ export const chartStyle = `
 .single dd { display: grid; }
 .single-value { font: 600 30px/1.25 var(--serif); font-variant-numeric: lining-nums tabular-nums; letter-spacing: -0.01em; }
 .sparkline { width: 100%; height: 36px; margin-top: 6px; }
-.alarm-list { display: grid; gap: 8px; list-style: none; font-size: 14px; }
+.alarm-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr)); gap: 8px 24px; list-style: none; font-size: 14px; }
 .alarm-list .badge { min-width: 68px; text-align: center; }
 .alarm-list li { display: flex; gap: 10px; align-items: baseline; overflow-wrap: anywhere; }
 

@@ -24,7 +24,9 @@ export function valueScale(
   // Zero is shown when it is near, so that heights can be compared; a curve far from zero keeps its detail.
   const floor = fixed.min ?? (lowest > 0 && (lowest < highest * 0.6 || lowest === highest) ? 0 : lowest);
   const ceiling = highest > floor ? highest : floor + (Math.abs(floor) || 1);
-  const step = roundStep((ceiling - floor) / 4);
+  // Counts have no halves.
+  const finest = values.every(Number.isInteger) ? 1 : 0;
+  const step = Math.max(roundStep((ceiling - floor) / 4), finest);
   const start = fixed.min ?? Math.floor(floor / step + 1e-9) * step;
   const end = fixed.max ?? Math.ceil(ceiling / step - 1e-9) * step;
   const first = Math.ceil(start / step - 1e-9);

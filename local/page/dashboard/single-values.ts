@@ -3,7 +3,7 @@ import type { ChartSeries } from "../chart/chart-data.js";
 import { formatNumber, formatTime } from "../format.js";
 import { html, type Html } from "../html.js";
 import type { GraphedMetric } from "./graphed-metrics.js";
-import { memberOf, type JsonObject } from "./json.js";
+import { memberOf, textAt, type JsonObject } from "./json.js";
 import type { TimeRange } from "./time-range.js";
 
 /** Numbers in large type: the newest datapoint of each series, or the whole range's where the widget asks for it. */
@@ -13,6 +13,8 @@ export function singleValues(
   properties: JsonObject,
   range: TimeRange,
 ): Html {
+  // A lone value often carries its widget's title again.
+  const title = textAt(properties, "title");
   const whole = memberOf(properties, "setPeriodToTimeRange") === true;
   const values = series.map((line, index) => {
     const statistic = metrics.find(({ id }) => id === line.id)?.statistic;
@@ -21,7 +23,7 @@ export function singleValues(
     const spark =
       memberOf(properties, "sparkline") === true ? sparkline(line, index, range.startMs, range.endMs) : undefined;
     return html`<div class="single">
-      <dt>${line.label}</dt>
+      <dt class="${line.label === title ? "unseen" : ""}">${line.label}</dt>
       <dd>
         <span class="single-value">${value === undefined ? "–" : formatNumber(value)}</span>
         <span class="faint">${last === undefined ? "no data in this range" : formatTime(last)}</span>
