@@ -1,5 +1,6 @@
 import type { RegisteredCommand } from "../command.js";
+import { init } from "./init.js";
 import { validate } from "./validate.js";
 
 /** Every command: one file each, one line here. */
-export const commands: readonly RegisteredCommand[] = [validate];
+export const commands: readonly RegisteredCommand[] = [init, validate];

@@ -1,10 +1,5 @@
 import { defineCommand } from "../command.js";
-
-export interface ValidateOptions {
-  readonly sample?: string[];
-  readonly reference?: string;
-  readonly monitor?: string;
-}
+import type { ValidateOptions } from "../inspect/validate-command.js";
 
 export const validate = defineCommand<ValidateOptions>({
   name: "validate",

@@ -16,6 +16,8 @@ export interface ColumnFacts {
   readonly kind: FeatureKind | null;
   /** Why the engine would leave it out; null where it is a feature. */
   readonly skipped: SkipReason | null;
+  /** Records with a value. */
+  readonly valued: number;
   /** Of all records, those without a value. */
   readonly missing: number;
   readonly distinct: number;
@@ -23,6 +25,8 @@ export interface ColumnFacts {
   readonly range: { readonly min: number; readonly max: number; readonly mean: number } | null;
   /** Whole numbers only. */
   readonly whole: boolean;
+  /** Share of its values that are times between 2000 and 2100. */
+  readonly timeShare: number;
   /** Correlation with event time; null where unknown. */
   readonly trend: number | null;
 }
@@ -48,11 +52,13 @@ export function columnFacts(sample: Sample, types: Readonly<Record<string, Featu
     const column = profiles.get(name);
     if (!column) return [];
     const kind = kinds.get(name) ?? null;
+    const timeShare = sample.timeShares.get(name) ?? 0;
     return [
       {
         ...ownFacts(column, sample.records),
         kind,
         skipped: skipped.get(name) ?? null,
+        timeShare,
         trend: trends.get(name) ?? null,
       },
     ];
@@ -66,6 +72,7 @@ function ownFacts(column: ColumnProfile, records: number) {
   return {
     name,
     type: typeOf(column),
+    valued,
     missing: records - valued,
     distinct: distinctOf(column),
     range: moments && { min: moments.min, max: moments.max, mean: moments.mean },

@@ -1,7 +1,8 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 import type { ColumnFacts } from "./column-facts.js";
 import type { Edit } from "./edits.js";
-import { roleOf, type ColumnRole } from "./roles.js";
+import { isLabelName, isPredictionName, movesWithTime } from "./column-signs.js";
+import { type ColumnRole, roleOf } from "./roles.js";
 
 /** One column on both sides, and what is odd about it. */
 export interface ComparedColumn {
@@ -27,10 +28,8 @@ export interface ColumnFinding {
   readonly edit: Edit | null;
 }
 
-/** Correlation with time from which a column counts as moving with it. */
-const MOVING = 0.9;
-const PREDICTION_NAME = /^(y_?hat|pred(ict(ed|ion)?)?|score|prob(ability)?)(_.*)?$/i;
-const LABEL_NAME = /^(label|target|y|class|outcome|ground_?truth|actual)s?$/i;
+/** Fewer values than these say nothing of a column being constant. */
+export const ENOUGH_ROWS = 50;
 
 /**
  * Columns of the captures beside those of the reference, captures' first.
@@ -65,7 +64,7 @@ function featureFindings(capture: ColumnFacts, reference: ColumnFacts | null, co
   const { name } = capture;
   const ignore: Edit = { path: "features.ignore", add: name };
   if (compared && !reference) {
-    const edit: Edit = PREDICTION_NAME.test(name) ? { path: "columns.prediction", value: name } : ignore;
+    const edit: Edit = isPredictionName(name) ? { path: "columns.prediction", value: name } : ignore;
     return [{ kind: "only-in-captures", detail: "not in the reference", edit }];
   }
   return [typeFinding(capture, reference), ...oddities(capture, reference ?? capture, ignore)].filter(
@@ -87,14 +86,18 @@ function typeFinding(capture: ColumnFacts, reference: ColumnFacts | null): Colum
 /** @param learned the side that the baseline is learned from */
 function oddities(capture: ColumnFacts, learned: ColumnFacts, ignore: Edit): (ColumnFinding | null)[] {
   const { trend } = capture;
-  const moving = trend !== null && Math.abs(trend) >= MOVING;
+  const where = learned === capture ? "" : " in the reference";
+  const different = `${Math.round(learned.distinct)} different values`;
   return [
-    learned.skipped === "all-missing" ? { kind: "all-missing", detail: "holds no value", edit: ignore } : null,
-    learned.skipped === "constant" ? { kind: "constant", detail: "holds one value only", edit: ignore } : null,
-    learned.skipped === "id-like"
-      ? { kind: "id-like", detail: `like an id: ${Math.round(learned.distinct)} different values`, edit: ignore }
+    learned.skipped === "all-missing" ? { kind: "all-missing", detail: `holds no value${where}`, edit: ignore } : null,
+    // A handful of records shows one value of many a column that isn't constant.
+    learned.skipped === "constant" && learned.valued >= ENOUGH_ROWS
+      ? { kind: "constant", detail: `holds one value only${where}`, edit: ignore }
       : null,
-    moving
+    learned.skipped === "id-like"
+      ? { kind: "id-like", detail: `like an id: ${different}${where}`, edit: ignore }
+      : null,
+    trend !== null && movesWithTime(trend)
       ? { kind: "moves-with-time", detail: `moves with time: correlation ${trend.toFixed(2)}`, edit: ignore }
       : null,
   ];
@@ -109,5 +112,5 @@ function missingInCaptures({ name }: ColumnFacts, label: string | null): ColumnF
 function labelAmong(monitor: MonitorConfig, missing: readonly ColumnFacts[]): string | null {
   if (monitor.reference.kind !== "table" || monitor.reference.label !== null) return null;
   if (missing.length === 1) return missing[0]!.name;
-  return missing.find(({ name }) => LABEL_NAME.test(name))?.name ?? null;
+  return missing.find(({ name }) => isLabelName(name))?.name ?? null;
 }

@@ -1,13 +1,14 @@
 import type { Config, MonitorConfig } from "../../src/config/index.js";
 import { nearestName } from "../../src/config/problems/nearest-name.js";
 import type { Buckets } from "../../src/contracts/ports.js";
-import { messageOf, UnreadableSourceError } from "../../src/contracts/errors.js";
+import { PlumblineError } from "../../src/contracts/errors.js";
 import { captureLayout, type CaptureLayout } from "../../src/pipeline/capture-layout.js";
 import { UsageError } from "../failure.js";
 import { columnFacts } from "./column-facts.js";
 import { compareColumns, type ComparedColumn } from "./compare-columns.js";
 import { readSample, type Sample, type SampleReading } from "./read-sample.js";
 import { sampleProblems, type SampleProblem } from "./sample-problems.js";
+import { s3, s3Refusal } from "./s3.js";
 import { sampleSource } from "./sample-source.js";
 
 /** A monitor's configuration held against real data. */
@@ -92,9 +93,10 @@ async function layoutOf(monitor: MonitorConfig, reference: Sample | null): Promi
   try {
     return await captureLayout(monitor, await s3());
   } catch (error) {
+    // A header that isn't there is a typed error of its own.
+    if (error instanceof PlumblineError) throw error;
     const url = `s3://${headerFrom.bucket}/${headerFrom.key}`;
-    const reason = `${messageOf(error)}; --reference FILE with the same header can stand in for it`;
-    throw new UnreadableSourceError(url, reason, { cause: error });
+    throw s3Refusal(url, error, "; --reference FILE with the same header can stand in for it");
   }
 }
 
@@ -109,11 +111,3 @@ const NO_BUCKETS: Buckets = {
     throw new Error(`no bucket is needed here, got ${name}`);
   },
 };
-
-async function s3(): Promise<Buckets> {
-  const [{ S3Client }, { s3Buckets }] = await Promise.all([
-    import("@aws-sdk/client-s3"),
-    import("../../src/adapters/s3-object-store.js"),
-  ]);
-  return s3Buckets(new S3Client({}));
-}

@@ -10,7 +10,7 @@ import { createRejectLog } from "../../src/core/decode/reject-log.js";
 import { mergeProfiles } from "../../src/core/profile/merge.js";
 import type { Profile } from "../../src/core/profile/profile.js";
 import { createProfiler } from "../../src/core/profile/profiler.js";
-import { timesOfColumn, TimeTrend } from "./time-trend.js";
+import { TimeShare, timesOfColumn, TimeTrend } from "./time-trend.js";
 
 /** Enough to know the columns by; the rest of a long file is left unread. */
 const MOST_RECORDS = 200_000;
@@ -40,6 +40,8 @@ export interface Sample {
   readonly timed: number;
   /** True when records carry ids of the capture itself. */
   readonly identified: boolean;
+  /** By column: share of the values that are times between 2000 and 2100. */
+  readonly timeShares: ReadonlyMap<string, number>;
   /** Correlation of columns with event time, -1 to 1. */
   readonly trends: ReadonlyMap<string, number>;
 }
@@ -86,6 +88,7 @@ class SampleTally {
   private timed = 0;
   private identified = false;
   private readonly trends = new Map<string, TimeTrend>();
+  private readonly timeShares = new Map<string, TimeShare>();
 
   constructor(time: SampleReading["time"]) {
     this.time = time;
@@ -100,16 +103,20 @@ class SampleTally {
       const trend = this.trends.get(column.name) ?? new TimeTrend();
       this.trends.set(column.name, trend);
       if (times) trend.add(column, times, batch.rows);
+      const share = this.timeShares.get(column.name) ?? new TimeShare();
+      this.timeShares.set(column.name, share);
+      share.add(column, batch.rows);
     }
   }
 
-  result(): Pick<Sample, "records" | "timed" | "identified" | "columns" | "trends"> {
+  result(): Pick<Sample, "records" | "timed" | "identified" | "columns" | "timeShares" | "trends"> {
     const correlations = [...this.trends].map(([name, trend]): [string, number | null] => [name, trend.correlation()]);
     return {
       records: this.records,
       timed: this.timed,
       identified: this.identified,
       columns: [...this.trends.keys()],
+      timeShares: new Map([...this.timeShares].map(([name, share]) => [name, share.share()])),
       trends: new Map(correlations.filter((each): each is [string, number] => each[1] !== null)),
     };
   }

@@ -1,7 +1,8 @@
 import { fileSource } from "../../src/adapters/file-source.js";
 import type { ByteSource } from "../../src/contracts/decoding.js";
-import { messageOf, UnreadableSourceError } from "../../src/contracts/errors.js";
+import { UnreadableSourceError } from "../../src/contracts/errors.js";
 import { UsageError } from "../failure.js";
+import { s3, s3Refusal } from "./s3.js";
 
 const S3_URL = /^s3:\/\/([^/]+)\/(.+)$/;
 
@@ -24,14 +25,9 @@ export async function sampleSource(place: string): Promise<ByteSource> {
 }
 
 async function s3Source(url: string, bucket: string, key: string): Promise<ByteSource> {
-  // Loaded only now: the SDK takes longer to load than most commands take to run.
-  const [{ S3Client }, { s3ObjectStore }] = await Promise.all([
-    import("@aws-sdk/client-s3"),
-    import("../../src/adapters/s3-object-store.js"),
-  ]);
-  const store = s3ObjectStore(new S3Client({}), bucket);
+  const store = (await s3()).bucket(bucket);
   const head = await store.head(key).catch((error: unknown) => {
-    throw new UnreadableSourceError(url, `S3 refuses it: ${messageOf(error)}`, { cause: error });
+    throw s3Refusal(url, error);
   });
   if (!head) throw new UnreadableSourceError(url, "no such object");
   return {

@@ -43,6 +43,28 @@ export class TimeTrend {
   }
 }
 
+const EARLIEST_MS = Date.UTC(2000, 0);
+const LATEST_MS = Date.UTC(2100, 0);
+
+/** How many of a column's values are times of our day. */
+export class TimeShare {
+  private values = 0;
+  private times = 0;
+
+  add(column: ColumnBatch, rows: number): void {
+    const times = timesOfColumn(column, rows);
+    for (let i = 0; i < rows; i++) {
+      if (column.kinds[i] === CellKind.missing) continue;
+      this.values++;
+      if (times[i]! >= EARLIEST_MS && times[i]! < LATEST_MS) this.times++;
+    }
+  }
+
+  share(): number {
+    return this.values === 0 ? 0 : this.times / this.values;
+  }
+}
+
 /** Event times of a column, epoch milliseconds; NaN where a cell is none. */
 export function timesOfColumn(column: ColumnBatch, rows: number): Float64Array {
   const texts = new Map<number, number>();

@@ -1,17 +1,17 @@
-import {
-  type Config,
-  notSupportedYet,
-  type Notice,
-  thingsToCheck,
-} from "../../src/config/index.js";
+import { type Config, notSupportedYet, type Notice, thingsToCheck } from "../../src/config/index.js";
 import type { Call } from "../command.js";
-import type { ValidateOptions } from "../commands/validate.js";
 import { ExitStatus } from "../exit-status.js";
 import { UsageError } from "../failure.js";
 import type { Output } from "../output.js";
 import { DEFAULT_CONFIG_FILE, readConfig } from "../read-config.js";
 import { inspectMonitor, type MonitorSample } from "./monitor-sample.js";
 import { sampleAsJson, showSample } from "./show-sample.js";
+
+export interface ValidateOptions {
+  readonly sample?: string[];
+  readonly reference?: string;
+  readonly monitor?: string;
+}
 
 export async function runValidate({ args, options, output }: Call<ValidateOptions>): Promise<ExitStatus> {
   const file = args[0] ?? DEFAULT_CONFIG_FILE;
