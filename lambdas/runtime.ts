@@ -9,7 +9,8 @@ import { powertoolsLog } from "../src/adapters/powertools-log.js";
 import { s3Buckets } from "../src/adapters/s3-object-store.js";
 import { snsMail } from "../src/adapters/sns-mail.js";
 import { sqsQueue } from "../src/adapters/sqs-queue.js";
-import { parseMonitorEnvironment } from "../src/config/index.js";
+// Not from the index: that would bring the YAML parser, which no function needs, into every bundle.
+import { parseMonitorEnvironment } from "../src/config/monitor-environment.js";
 import { PlumblineError } from "../src/contracts/errors.js";
 import { METRIC_NAMESPACE } from "../src/contracts/metrics.js";
 import type { Log, MessageQueue } from "../src/contracts/ports.js";
