@@ -6,6 +6,13 @@ import type { MessageQueue } from "../contracts/ports.js";
 // SendMessageBatch takes at most 10 messages.
 const BATCH = 10;
 
+/** Messages that somebody still has to work on, or works on now. */
+const WAITING = [
+  "ApproximateNumberOfMessages",
+  "ApproximateNumberOfMessagesNotVisible",
+  "ApproximateNumberOfMessagesDelayed",
+] as const;
+
 /**
  * A queue of SQS. Its oldest message's age is known to CloudWatch only, a minute late; an empty queue is asked of
  * SQS itself, which needs no metric.
@@ -35,16 +42,9 @@ export function sqsQueue(client: SQSClient, cloudWatch: CloudWatchClient | null,
 
     async oldestMessageAgeSeconds(nowMs) {
       const { Attributes: attributes = {} } = await client.send(
-        new GetQueueAttributesCommand({
-          QueueUrl: queueUrl,
-          AttributeNames: [
-            "ApproximateNumberOfMessages",
-            "ApproximateNumberOfMessagesNotVisible",
-            "ApproximateNumberOfMessagesDelayed",
-          ],
-        }),
+        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...WAITING] }),
       );
-      const waiting = Object.values(attributes).reduce((sum, count) => sum + Number(count), 0);
+      const waiting = WAITING.reduce((sum, name) => sum + Number(attributes[name] ?? 0), 0);
       if (waiting === 0) return 0;
       return cloudWatch ? ageFromMetric(cloudWatch, queueName(queueUrl), nowMs) : Infinity;
     },
