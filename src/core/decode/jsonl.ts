@@ -11,6 +11,7 @@ import { decodeRecords, type RecordReader } from "./lines/decode-records.js";
 import { lineFraming, RecordCursor } from "./lines/record-cursor.js";
 import { recordText } from "./lines/record-text.js";
 import { textStream } from "./lines/text-stream.js";
+import { Notes } from "./notes.js";
 import { RecordFault } from "./record-fault.js";
 
 /** One JSON object (or positional array) a line; nested values get dotted names. */
@@ -29,17 +30,17 @@ export const jsonl: Decoder = {
 class JsonLineReader implements RecordReader {
   private readonly options: DecodeOptions;
   private readonly limits: DecodeLimits;
-  private readonly rejects: RejectLog;
+  private readonly notes: Notes;
 
   constructor(options: DecodeOptions, limits: DecodeLimits, rejects: RejectLog) {
     this.options = options;
     this.limits = limits;
-    this.rejects = rejects;
+    this.notes = new Notes(rejects);
   }
 
   read(cursor: RecordCursor): readonly Row[] {
     const value = parseJson(recordText(cursor), this.limits.maxDepth);
-    const row = new FlatRow(this.rejects, cursor.line);
+    const row = new FlatRow(this.notes, cursor.line);
     if (!isObject(value) && !isArray(value)) throw new RecordFault("malformed", "expects a JSON object or array");
     addRecordCells(value, this.options, row);
     return [row.toRow(NaN, null)];

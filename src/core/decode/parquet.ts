@@ -10,6 +10,7 @@ import { memorySource } from "./memory-source.js";
 import { columnsOf, requireBounded, withRawDecimals, type ParquetColumn } from "./parquet-file/parquet-schema.js";
 import { parsers, toJson } from "./parquet-file/parquet-values.js";
 import { RangeReader } from "./parquet-file/range-reader.js";
+import { Notes } from "./notes.js";
 import { readAll } from "./decompress.js";
 
 /** Parquet, row group by row group, reading only the columns that aren't ignored. */
@@ -73,28 +74,21 @@ async function* decodeGroups(
 /** Puts the columns of a row group together to records, the plain way. */
 class ParquetRows {
   private readonly columns: readonly ParquetColumn[];
-  private readonly rejects: RejectLog;
-  private readonly binary = new Set<string>();
+  private readonly notes: Notes;
 
   constructor(columns: readonly ParquetColumn[], rejects: RejectLog) {
     this.columns = columns;
-    this.rejects = rejects;
+    this.notes = new Notes(rejects);
   }
 
   row(values: readonly ArrayLike<unknown>[], at: number, line: number): Row {
-    const row = new FlatRow(this.rejects, line);
+    const row = new FlatRow(this.notes, line);
     for (const [i, { name, nested, decimalScale }] of this.columns.entries()) {
       const json = toJson(values[i]![at], decimalScale, () => {
-        this.noteBinary(name, line);
+        this.notes.once("wrong-encoding", line, "expects text, got binary values, which count as missing");
       });
       if (json !== null || !nested) row.add(name, json);
     }
     return row.toRow(NaN, null);
-  }
-
-  private noteBinary(name: string, line: number): void {
-    if (this.binary.has(name)) return;
-    this.binary.add(name);
-    this.rejects.reject("wrong-encoding", line, "expects text, got a binary column: its values count as missing", 0);
   }
 }

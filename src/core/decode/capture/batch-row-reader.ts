@@ -9,6 +9,7 @@ import { parseJson } from "../json/parse-json.js";
 import type { RecordReader } from "../lines/decode-records.js";
 import type { RecordCursor } from "../lines/record-cursor.js";
 import { recordText } from "../lines/record-text.js";
+import { Notes } from "../notes.js";
 import { InputColumns } from "./input-columns.js";
 import { parseIsoTime } from "./iso-time.js";
 import { OutputColumns } from "./output-columns.js";
@@ -35,7 +36,7 @@ interface BatchRow {
 export class BatchRowReader implements RecordReader {
   private readonly options: DecodeOptions;
   private readonly limits: DecodeLimits;
-  private readonly rejects: RejectLog;
+  private readonly notes: Notes;
   private readonly isJson: boolean;
   private readonly inputs: InputColumns;
   private readonly outputs: OutputColumns;
@@ -44,7 +45,7 @@ export class BatchRowReader implements RecordReader {
     const tokens: TokenRules = { decimal: options.csv?.decimal ?? "." };
     this.options = options;
     this.limits = limits;
-    this.rejects = rejects;
+    this.notes = new Notes(rejects);
     this.isJson = isJson;
     this.outputs = new OutputColumns(options, tokens);
     this.inputs = new InputColumns(options, tokens, this.outputs.owns);
@@ -55,7 +56,7 @@ export class BatchRowReader implements RecordReader {
     const parts = this.isJson
       ? fromJson(parseJson(text, this.limits.maxDepth))
       : this.fromCells(readCsvRecord(text, this.options.csv?.delimiter ?? ","));
-    const row = new FlatRow(this.rejects, cursor.line);
+    const row = new FlatRow(this.notes, cursor.line);
     if (parts.input !== null) this.inputs.add(parts.input, row);
     if (parts.output !== null) this.outputs.add(parts.output, row);
     return [row.toRow(parts.timeMs, parts.id)];

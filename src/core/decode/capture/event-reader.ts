@@ -2,10 +2,12 @@ import type { DecodeLimits, DecodeOptions } from "../../../contracts/decoding.js
 import type { RejectLog } from "../../../contracts/records.js";
 import type { Row } from "../columns/batch-builder.js";
 import { DEFAULT_TOKEN_RULES, type TokenRules } from "../columns/cell-value.js";
+import { namesFor } from "../csv-text/column-names.js";
 import { FlatRow } from "../json/flat-row.js";
 import { compilePath } from "../json/json-path.js";
 import { field, isObject, stringField, type JsonObject, type JsonValue } from "../json/json-value.js";
 import { RecordFault } from "../record-fault.js";
+import { Notes } from "../notes.js";
 import { InputColumns } from "./input-columns.js";
 import { parseIsoTime } from "./iso-time.js";
 import { OutputColumns } from "./output-columns.js";
@@ -14,11 +16,16 @@ import { readPayload, type PayloadReading, type RawRow } from "./payload.js";
 
 /** Turns one captured event into its records: the plain way, by which every faster one is judged. */
 export class EventReader {
+  readonly inputReading: PayloadReading;
+  readonly outputReading: PayloadReading;
+  readonly tokens: TokenRules;
+  /** Records of readable events that were rejected so far. */
+  rejected = 0;
+  private readonly options: DecodeOptions;
   private readonly rejects: RejectLog;
   private readonly inputs: InputColumns;
   private readonly outputs: OutputColumns;
-  private readonly inputReading: PayloadReading;
-  private readonly outputReading: PayloadReading;
+  private readonly notes: Notes;
 
   /** @throws PlumblineError `INVALID_JSON_PATH` */
   constructor(options: DecodeOptions, limits: DecodeLimits, rejects: RejectLog) {
@@ -31,7 +38,10 @@ export class EventReader {
       maxDepth: limits.maxDepth,
       rows: rows === undefined ? null : compilePath(rows),
     });
+    this.options = options;
+    this.tokens = tokens;
     this.rejects = rejects;
+    this.notes = new Notes(rejects);
     this.outputs = new OutputColumns(options, tokens);
     this.inputs = new InputColumns(options, tokens, this.outputs.owns);
     this.inputReading = reading(options.input?.rows);
@@ -63,7 +73,7 @@ export class EventReader {
     if (!isObject(payload)) return new RecordFault("malformed", `expects an object as ${name}`);
     try {
       return readPayload(payload, reading, () => {
-        this.rejects.reject("wrong-encoding", line, `${name} is binary and left out; the record counts`, 0);
+        this.notes.once("wrong-encoding", line, `${name} is binary and left out; the record counts`);
       });
     } catch (error) {
       if (error instanceof RecordFault) return error;
@@ -71,14 +81,30 @@ export class EventReader {
     }
   }
 
+  /**
+   * Adds the cells of one record.
+   *
+   * @throws RecordFault
+   */
+  name(pair: RowPair, row: FlatRow): void {
+    if (pair.input !== null) this.inputs.add(pair.input, row);
+    if (pair.output !== null) this.outputs.add(pair.output, row);
+  }
+
+  /** The names of `width` input cells where a header is configured. */
+  headerNames(width: number): readonly string[] | null {
+    const { input, ignore } = this.options;
+    return input?.header === undefined ? null : namesFor(width, input.header, ignore);
+  }
+
   private row(pair: RowPair, line: number, metadata: EventMetadata, id: string | null): readonly Row[] {
-    const row = new FlatRow(this.rejects, line);
+    const row = new FlatRow(this.notes, line);
     try {
-      if (pair.input !== null) this.inputs.add(pair.input, row);
-      if (pair.output !== null) this.outputs.add(pair.output, row);
+      this.name(pair, row);
     } catch (error) {
       if (!(error instanceof RecordFault)) throw error;
       this.rejects.reject(error.reason, line, error.message, error.records);
+      this.rejected++;
       return [];
     }
     return [row.toRow(metadata.timeMs, id)];
@@ -101,6 +127,6 @@ function metadataOf(event: JsonObject): EventMetadata {
 }
 
 /** The records of an event that holds several are told apart by their 0-based position. */
-function idOf(id: string | null, position: number, count: number): string | null {
+export function idOf(id: string | null, position: number, count: number): string | null {
   return id === null || count === 1 ? id : `${id}/${position}`;
 }

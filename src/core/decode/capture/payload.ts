@@ -41,17 +41,19 @@ export function readPayload(side: JsonObject, reading: PayloadReading, onBinary:
 }
 
 function readText(text: string, encoding: string, type: string, reading: PayloadReading): readonly RawRow[] {
-  const isJson = encoding === "JSON" || (encoding !== "CSV" && (type.includes("json") || looksLikeJson(text, type)));
-  if (isJson) return asRows(jsonRows(readDocuments(text, reading.maxDepth), reading.rows));
+  const kind = declaredKind(encoding, type) ?? (/^\s*[{[]/.test(text) ? "json" : "csv");
+  if (kind === "json") return asRows(jsonRows(readDocuments(text, reading.maxDepth), reading.rows));
   return readCsvText(text, reading.delimiter).map((cells) => ({ cells }));
 }
 
-function looksLikeJson(text: string, type: string): boolean {
-  return !type.includes("csv") && /^\s*[{[]/.test(text);
+/** What encoding and content type say of a text, in capitals and small letters; null when its content must tell. */
+export function declaredKind(encoding: string, type: string): "csv" | "json" | null {
+  if (encoding === "JSON" || encoding === "CSV") return encoding === "JSON" ? "json" : "csv";
+  return type.includes("json") ? "json" : type.includes("csv") ? "csv" : null;
 }
 
 /** One JSON document, or one a line. */
-function readDocuments(text: string, maxDepth: number): readonly JsonValue[] {
+export function readDocuments(text: string, maxDepth: number): readonly JsonValue[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   if (lines.length === 0) return [];
   try {

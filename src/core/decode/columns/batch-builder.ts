@@ -1,7 +1,8 @@
 import type { DecodeLimits, DecodeOptions } from "../../../contracts/decoding.js";
 import type { RecordBatch, RejectLog } from "../../../contracts/records.js";
 import type { CellValue } from "./cell-value.js";
-import { ColumnStore, type TextBudget } from "./column-store.js";
+import { ColumnStore, TextMemory } from "./column-store.js";
+import { DiscardColumn } from "./discard-column.js";
 
 /** Rows of an ordinary batch: long enough to amortise calls, short enough that a column stays in the cache. */
 export const BATCH_ROWS = 2048;
@@ -30,18 +31,21 @@ export class BatchBuilder {
   private readonly ignored: ReadonlySet<string>;
   private readonly textColumns: ReadonlySet<string>;
   private rowLimit = BATCH_ROWS;
-  private readonly metadata: boolean;
+  /** Whether rows get event times, and ids beside them. */
+  readonly wantsTimes: boolean;
+  readonly wantsIds: boolean;
   eventTimeMs = new Float64Array(BATCH_ROWS);
   recordIds: (string | null)[] = [];
   private columnsLeftOut = false;
   private readonly maxColumns: number;
   private readonly rejects: RejectLog;
-  private readonly texts: TextBudget = { bytes: 0 };
+  private readonly texts = new TextMemory();
 
   constructor(options: DecodeOptions, limits: DecodeLimits, rejects: RejectLog, carriesMetadata: boolean) {
     this.ignored = new Set(options.ignore);
     this.textColumns = new Set(options.textColumns);
-    this.metadata = carriesMetadata && options.metadata !== false;
+    this.wantsTimes = carriesMetadata && options.metadata !== false;
+    this.wantsIds = carriesMetadata && (options.metadata ?? true) === true;
     this.maxColumns = limits.maxColumns;
     this.rejects = rejects;
   }
@@ -74,11 +78,19 @@ export class BatchBuilder {
 
   /** Commits the row whose cells stand at index `rows`. */
   endRow(eventTimeMs: number, id: string | null): void {
-    if (this.metadata) {
-      this.eventTimeMs[this.rows] = eventTimeMs;
-      this.recordIds[this.rows] = id;
-    }
+    if (this.wantsTimes) this.eventTimeMs[this.rows] = eventTimeMs;
+    if (this.wantsIds) this.recordIds[this.rows] = id;
     this.rows++;
+  }
+
+  /** Rows that still fit into this batch; every column has room for them. */
+  get room(): number {
+    return this.rowLimit - this.rows;
+  }
+
+  /** A column as long as the batch, for cells that nobody wants. */
+  discard(): ColumnStore {
+    return new DiscardColumn(BATCH_ROWS);
   }
 
   /** True when the batch has to be handed over before the next row. */
@@ -92,8 +104,8 @@ export class BatchBuilder {
     return {
       rows: this.rows,
       columns: this.columns,
-      eventTimeMs: this.metadata ? this.eventTimeMs : null,
-      recordIds: this.metadata ? this.recordIds.slice(0, this.rows) : null,
+      eventTimeMs: this.wantsTimes ? this.eventTimeMs : null,
+      recordIds: this.wantsIds ? this.recordIds.slice(0, this.rows) : null,
     };
   }
 
@@ -101,7 +113,7 @@ export class BatchBuilder {
   reset(): void {
     const startAnew = this.texts.bytes >= DICTIONARY_BYTES / 2;
     for (const column of this.columns) {
-      column.clear(this.rows);
+      column.clear(0, this.rows);
       if (startAnew) column.forgetTexts();
     }
     if (startAnew) this.texts.bytes = 0;

@@ -1,12 +1,21 @@
+import { Buffer, isUtf8 } from "node:buffer";
 import { CellKind, type ColumnBatch } from "../../../contracts/records.js";
-import { textOf, type CellValue } from "./cell-value.js";
+import { ByteDictionary, ByteRole, extended, hashOf } from "./byte-dictionary.js";
+import { readToken, textOf, type CellValue, type TokenRules } from "./cell-value.js";
 
-/** What one dictionary entry costs beside its characters: the string's header, its slot and its map entry. */
-const ENTRY_BYTES = 64;
+/** What an entry of a dictionary costs beside its characters. */
+const ENTRY_BYTES = 96;
 
-/** What all dictionaries of an object hold together, so that one bound serves them all. */
-export interface TextBudget {
-  bytes: number;
+/** What the dictionaries of all columns of an object hold together, so that one bound serves them all. */
+export class TextMemory {
+  bytes = 0;
+  private scratch = Buffer.alloc(1024);
+
+  /** The UTF-8 bytes of a text, valid until the next call. */
+  encode(text: string): Buffer {
+    if (this.scratch.length < 3 * text.length) this.scratch = Buffer.alloc(6 * text.length);
+    return this.scratch.subarray(0, this.scratch.write(text));
+  }
 }
 
 /** The cells of one column while a batch is being filled. Arrays and dictionary are reused by the next batch. */
@@ -19,24 +28,62 @@ export class ColumnStore implements ColumnBatch {
   codes: Int32Array;
   /** Only grows, until `forgetTexts` puts a new array in its place. */
   dictionary: string[] = [];
-  private readonly budget: TextBudget;
-  private codeOfText = new Map<string, number>();
+  private readonly memory: TextMemory;
+  private known = new ByteDictionary();
 
-  constructor(name: string, keepText: boolean, capacity: number, budget: TextBudget) {
+  constructor(name: string, keepText: boolean, capacity: number, memory: TextMemory) {
     this.name = name;
     this.keepText = keepText;
-    this.budget = budget;
+    this.memory = memory;
     this.kinds = new Uint8Array(capacity);
     this.numbers = new Float64Array(capacity);
     this.codes = new Int32Array(capacity);
   }
 
   set(row: number, value: CellValue): void {
-    if (value === null) this.kinds[row] = CellKind.missing;
+    if (value === null || value === "") this.kinds[row] = CellKind.missing;
     else if (this.keepText || typeof value === "string") this.setText(row, textOf(value));
     else if (typeof value === "number") this.setNumber(row, value);
     else if (typeof value === "boolean") this.put(row, CellKind.boolean, value ? 1 : 0);
     else this.setBigInteger(row, value);
+  }
+
+  /**
+   * Sets a cell from the bytes of an untyped token, as `readToken` reads them.
+   *
+   * @param hash `hashOf` the bytes
+   * @param role token or quotedToken
+   * @returns false, and no cell is set, when the bytes aren't UTF-8
+   */
+  setToken(
+    row: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    hash: number,
+    role: ByteRole,
+    rules: TokenRules,
+  ): boolean {
+    let entry = this.known.find(bytes, start, end, hash, role);
+    if (entry < 0) entry = this.learnToken(row, bytes, start, end, hash, role, rules);
+    if (entry < 0) return false;
+    this.kinds[row] = this.known.kinds[entry]!;
+    this.numbers[row] = this.known.numbers[entry]!;
+    this.codes[row] = this.known.codes[entry]!;
+    return true;
+  }
+
+  /** Sets a text cell from bytes; false, and no cell is set, when they aren't UTF-8. */
+  setTextBytes(row: number, bytes: Uint8Array, start: number, end: number, hash: number): boolean {
+    if (start === end) {
+      this.kinds[row] = CellKind.missing;
+      return true;
+    }
+    const code = this.codeOf(bytes, start, end, hash);
+    if (code < 0) return false;
+    this.kinds[row] = CellKind.text;
+    this.codes[row] = code;
+    return true;
   }
 
   /** Makes room for `rows` rows, keeping the cells that are there. */
@@ -48,33 +95,53 @@ export class ColumnStore implements ColumnBatch {
     this.codes = extended(this.codes, new Int32Array(capacity));
   }
 
-  /** Makes all cells missing again. */
-  clear(rows: number): void {
-    this.kinds.fill(CellKind.missing, 0, rows);
+  /** Makes the cells of rows `[from, to)` missing again. */
+  clear(from: number, to: number): void {
+    this.kinds.fill(CellKind.missing, from, to);
   }
 
-  /** Starts a new dictionary; the old array stays with whoever still holds it. The caller lowers the budget. */
+  /** Starts a new dictionary; the old array stays with whoever still holds it. The caller resets the memory's count. */
   forgetTexts(): void {
     this.dictionary = [];
-    this.codeOfText = new Map();
+    this.known = new ByteDictionary();
   }
 
-  codeOf(text: string): number {
-    const known = this.codeOfText.get(text);
-    if (known !== undefined) return known;
+  /** Code of the text that the bytes spell, made on first sight; -1 when they aren't UTF-8. */
+  private codeOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const { known } = this;
+    const entry = known.find(bytes, start, end, hash, ByteRole.text);
+    if (entry >= 0) return known.codes[entry]!;
+    const text = decodeText(bytes, start, end);
+    if (text === null) return -1;
     const code = this.dictionary.push(text) - 1;
-    this.codeOfText.set(text, code);
-    this.budget.bytes += ENTRY_BYTES + 2 * text.length;
+    known.codes[known.add(bytes, start, end, hash, ByteRole.text)] = code;
+    this.memory.bytes += ENTRY_BYTES + (end - start) + 2 * text.length;
     return code;
   }
 
+  private learnToken(
+    row: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    hash: number,
+    role: ByteRole,
+    rules: TokenRules,
+  ): number {
+    const text = decodeText(bytes, start, end);
+    if (text === null) return -1;
+    this.set(row, readToken(text, role === ByteRole.quotedToken, this.keepText, rules));
+    const entry = this.known.add(bytes, start, end, hash, role);
+    this.known.kinds[entry] = this.kinds[row]!;
+    this.known.numbers[entry] = this.numbers[row]!;
+    this.known.codes[entry] = this.codes[row]!;
+    this.memory.bytes += ENTRY_BYTES + (end - start);
+    return entry;
+  }
+
   private setText(row: number, text: string): void {
-    if (text === "") {
-      this.kinds[row] = CellKind.missing;
-      return;
-    }
-    this.kinds[row] = CellKind.text;
-    this.codes[row] = this.codeOf(text);
+    const bytes = this.memory.encode(text);
+    this.setTextBytes(row, bytes, 0, bytes.length, hashOf(bytes, 0, bytes.length));
   }
 
   private setNumber(row: number, value: number): void {
@@ -89,8 +156,8 @@ export class ColumnStore implements ColumnBatch {
       this.setNumber(row, nearest);
       return;
     }
+    this.setText(row, String(value));
     this.put(row, CellKind.bigInteger, nearest);
-    this.codes[row] = this.codeOf(String(value));
   }
 
   private put(row: number, kind: CellKind, value: number): void {
@@ -99,7 +166,15 @@ export class ColumnStore implements ColumnBatch {
   }
 }
 
-function extended<A extends Uint8Array | Float64Array | Int32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
+function decodeText(bytes: Uint8Array, start: number, end: number): string | null {
+  return isText(bytes, start, end) ? slice(bytes, start, end).toString("utf8") : null;
+}
+
+/** True when the bytes are UTF-8. */
+export function isText(bytes: Uint8Array, start: number, end: number): boolean {
+  return isUtf8(slice(bytes, start, end));
+}
+
+function slice(bytes: Uint8Array, start: number, end: number): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
 }

@@ -1,6 +1,6 @@
-import type { RejectLog } from "../../../contracts/records.js";
 import type { Row } from "../columns/batch-builder.js";
 import type { CellValue } from "../columns/cell-value.js";
+import type { Notes } from "../notes.js";
 import { flatten, MAX_ARRAY_COLUMNS } from "./flatten.js";
 import type { JsonValue } from "./json-value.js";
 
@@ -8,12 +8,12 @@ import type { JsonValue } from "./json-value.js";
 export class FlatRow {
   readonly names: string[] = [];
   readonly values: CellValue[] = [];
-  private readonly rejects: RejectLog | null;
+  private readonly notes: Notes | null;
   private readonly line: number;
 
-  /** @param rejects where an array that was cut is noted, if anywhere */
-  constructor(rejects: RejectLog | null, line: number) {
-    this.rejects = rejects;
+  /** @param notes where an array that was cut is told, if anywhere */
+  constructor(notes: Notes | null, line: number) {
+    this.notes = notes;
     this.line = line;
   }
 
@@ -41,7 +41,7 @@ export class FlatRow {
 
   arrayCut(): void {
     const detail = `expects arrays of at most ${MAX_ARRAY_COLUMNS} elements; the rest is left out, the record counts`;
-    this.rejects?.reject("too-many-columns", this.line, detail, 0);
+    this.notes?.once("too-many-columns", this.line, detail);
   }
 
   toRow(eventTimeMs: number, id: string | null): Row {

@@ -14,7 +14,18 @@ export interface RecordReader {
   read(cursor: RecordCursor): readonly Row[];
   /** Rows that waited for the end of the object. */
   finish?(): readonly Row[];
+  /**
+   * Reads the record straight into the batch where that is quick.
+   *
+   * @returns the number of rows; -1, and nothing was done, when `read` must do it; NO_ROOM when the batch is too full
+   */
+  scan?(cursor: RecordCursor, batch: BatchBuilder): number;
+  /** Called when the rows of a record that `read` read are in the batch: a chance to learn from it. */
+  learn?(cursor: RecordCursor): void;
 }
+
+/** What `scan` answers when the record needs more rows than the batch has left. */
+export const NO_ROOM = -2;
 
 /** Drives a cursor over a stream, and its records through a reader into batches. */
 export async function* decodeRecords(
@@ -41,8 +52,20 @@ function* drain(
   rejects: RejectLog,
 ): Generator<RecordBatch> {
   while (cursor.next()) {
-    if (isBlank(cursor)) continue;
-    yield* append(rowsOf(cursor, reader, rejects), batch);
+    let scanned = reader.scan?.(cursor, batch) ?? -1;
+    if (scanned === NO_ROOM && batch.rows > 0) {
+      yield batch.batch();
+      batch.reset();
+      scanned = reader.scan?.(cursor, batch) ?? -1;
+    }
+    if (scanned < 0) {
+      if (isBlank(cursor)) continue;
+      yield* append(rowsOf(cursor, reader, rejects), batch);
+      reader.learn?.(cursor);
+    } else if (batch.full) {
+      yield batch.batch();
+      batch.reset();
+    }
   }
 }
 

@@ -53,6 +53,7 @@ export class RecordCursor {
   private scanned = 0;
   private scanAgainAt = 0;
   private nextLine = 1;
+  private wholeView = new DataView(this.bytes.buffer);
   private chunk: Buffer = Buffer.alloc(0);
   private chunkAt = 0;
   private stitch = Buffer.alloc(0);
@@ -74,6 +75,21 @@ export class RecordCursor {
 
   finish(): void {
     this.finished = true;
+    // Scanners rely on a byte that ends every value behind the last line, too.
+    if (this.position < this.limit) {
+      if (this.limit === this.bytes.length) this.startStitch(this.bytes.subarray(this.position, this.limit));
+      this.bytes[this.limit] = LF;
+    }
+  }
+
+  /** All of `bytes`, to read several at a time. */
+  get view(): DataView {
+    const { bytes, wholeView } = this;
+    const isSame = wholeView.buffer === bytes.buffer && wholeView.byteOffset === bytes.byteOffset;
+    if (!isSame || wholeView.byteLength !== bytes.length) {
+      this.wholeView = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
+    return this.wholeView;
   }
 
   /** Moves to the next record; false when more bytes are needed or, after `finish`, when there is none. */
@@ -94,20 +110,20 @@ export class RecordCursor {
 
   /** The end of the record at `position`, or -1. Sees no further than the longest record with its line break. */
   private frame(): number {
-    const { view } = this;
-    const held = view - this.position;
-    const final = this.finished && view === this.limit;
-    if (this.framing.spansLines && this.finished === false && view === this.limit && held < this.scanAgainAt) return -1;
-    const end = this.framing.frame(this.bytes, this.position, Math.max(this.position, this.scanned), view, final);
+    const { horizon } = this;
+    const held = horizon - this.position;
+    const final = this.finished && horizon === this.limit;
+    if (this.framing.spansLines && !this.finished && horizon === this.limit && held < this.scanAgainAt) return -1;
+    const end = this.framing.frame(this.bytes, this.position, Math.max(this.position, this.scanned), horizon, final);
     if (end < 0) {
-      this.scanned = view;
+      this.scanned = horizon;
       this.scanAgainAt = 2 * held;
     }
     return end;
   }
 
   /** How far a record from `position` may reach: a longer one is refused alike however its bytes arrive. */
-  private get view(): number {
+  private get horizon(): number {
     return Math.min(this.limit, this.position + this.maxBytes + LONGEST_BREAK);
   }
 
@@ -131,17 +147,17 @@ export class RecordCursor {
 
   /** The record at hand is incomplete: is it already longer than any record may be? */
   private dropOverlong(): boolean {
-    const { view } = this;
-    if (view === this.limit) return false;
+    const { horizon } = this;
+    if (horizon === this.limit) return false;
     const newline = this.bytes.indexOf(LF, this.position);
-    if (this.framing.spansLines && newline >= 0 && newline < view) {
+    if (this.framing.spansLines && newline >= 0 && newline < horizon) {
       // A quote that never closes would swallow the lines behind it: only the line with the quote is lost.
       this.rejects.reject("malformed", this.nextLine, "expects a closing quote within the longest record");
       this.position = newline + 1;
     } else {
       this.rejectTooLong(this.nextLine);
       this.skipping = true;
-      this.position = view;
+      this.position = horizon;
     }
     this.nextLine++;
     this.scanned = 0;
@@ -193,7 +209,7 @@ export class RecordCursor {
   }
 
   private startStitch(tail: Buffer): void {
-    if (this.stitch.length < tail.length) this.stitch = Buffer.allocUnsafe(2 * tail.length);
+    if (this.stitch.length <= tail.length) this.stitch = Buffer.allocUnsafe(2 * tail.length);
     tail.copy(this.stitch);
     this.stitching = true;
     this.bytes = this.stitch;

@@ -1,0 +1,105 @@
+import type { Buffer } from "node:buffer";
+import { idOf } from "../capture/event-reader.js";
+import type { BatchBuilder } from "../columns/batch-builder.js";
+import { NO_ROOM } from "../lines/decode-records.js";
+import { DiscardColumn } from "../columns/discard-column.js";
+import type { CsvLayout } from "./csv-layout.js";
+import type { EventTimes } from "./event-time.js";
+import type { JsonLayout } from "./json-layout.js";
+import type { Literal } from "./literal.js";
+import { scanNumber } from "./scan-number.js";
+
+/** What stands between two literals of a captured event. */
+export type Slot =
+  | { readonly kind: "rows"; readonly layout: CsvLayout | JsonLayout }
+  | { readonly kind: "inferenceId" | "eventId" | "time" | "text" | "number" };
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const SPACE = 32;
+const DOT = 46;
+const FIRST_NON_ASCII = 128;
+
+/**
+ * A captured event as it was learned from one line: every byte that isn't a value is verified on the lines that follow,
+ * so that a line which fits is, byte for byte, literal + value + literal + ...: nothing in it goes unseen. A line that
+ * doesn't fit leaves no trace in the batch.
+ */
+export class EventTemplate {
+  private readonly literals: readonly Literal[];
+  private readonly slots: readonly Slot[];
+  private readonly times: EventTimes;
+  private readonly unwanted = new DiscardColumn(1);
+  private timeMs = NaN;
+  private idStart = 0;
+  private idEnd = 0;
+
+  /** @param literals one more than slots */
+  constructor(literals: readonly Literal[], slots: readonly Slot[], times: EventTimes) {
+    this.literals = literals;
+    this.slots = slots;
+    this.times = times;
+  }
+
+  /** Appends the records of a line; returns how many, -1 when the line doesn't fit the template, or NO_ROOM. */
+  scan(bytes: Buffer, view: DataView, start: number, end: number, batch: BatchBuilder): number {
+    const rows = this.scanLine(bytes, view, start, end, batch);
+    if (rows < 0) {
+      for (const slot of this.slots) if (slot.kind === "rows") slot.layout.clear(batch.rows);
+      return rows;
+    }
+    const id = batch.wantsIds && this.idEnd > this.idStart ? bytes.toString("latin1", this.idStart, this.idEnd) : null;
+    for (let i = 0; i < rows; i++) batch.endRow(this.timeMs, idOf(id, i, rows));
+    return rows;
+  }
+
+  private scanLine(bytes: Buffer, view: DataView, start: number, end: number, batch: BatchBuilder): number {
+    const { literals, slots } = this;
+    const { room } = batch;
+    let at = start;
+    let rows = -1;
+    this.timeMs = NaN;
+    this.idStart = this.idEnd = 0;
+    for (let i = 0; i < slots.length; i++) {
+      const literal = literals[i]!;
+      if (!literal.matches(bytes, view, at, end)) return -1;
+      at += literal.length;
+      const slot = slots[i]!;
+      if (slot.kind === "rows") {
+        const count = slot.layout.scan(bytes, view, at, end, batch.rows, room);
+        if (count > room) return NO_ROOM;
+        if (count < 0 || (rows >= 0 && count !== rows)) return -1;
+        rows = count;
+        ({ at } = slot.layout);
+      } else {
+        at = this.scanMetadata(slot.kind, bytes, at, batch);
+        if (at < 0) return -1;
+      }
+    }
+    const last = literals[slots.length]!;
+    return last.matches(bytes, view, at, end) && at + last.length === end ? rows : -1;
+  }
+
+  private scanMetadata(kind: Slot["kind"], bytes: Buffer, at: number, batch: BatchBuilder): number {
+    if (kind === "number") return scanNumber(bytes, at, DOT, this.unwanted, 0);
+    const end = plainTextEnd(bytes, at);
+    if (end < 0) return -1;
+    if (kind === "time" && batch.wantsTimes) this.timeMs = this.times.read(bytes, at, end);
+    // The caller's id wins over the event's, in whatever order they stand.
+    if ((kind === "inferenceId" && end > at) || (kind === "eventId" && this.idEnd === this.idStart)) {
+      this.idStart = at;
+      this.idEnd = end;
+    }
+    return end;
+  }
+}
+
+/** Where a JSON string of plain ASCII ends; -1 when it holds anything else. */
+function plainTextEnd(bytes: Buffer, start: number): number {
+  let at = start;
+  let byte = bytes[at]!;
+  for (; byte !== QUOTE; byte = bytes[++at]!) {
+    if (byte === BACKSLASH || byte < SPACE || byte >= FIRST_NON_ASCII) return -1;
+  }
+  return at;
+}
