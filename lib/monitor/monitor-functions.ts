@@ -28,7 +28,7 @@ const BASELINE_CONCURRENCY = 2;
 // Events of the last minutes are profiled before the hour is judged.
 const ANALYSIS_DELAY_MINUTES = 5;
 
-/** The functions of a monitor, what sets them off, and their construct names. */
+/** The functions of a monitor and what sets them off. */
 export class MonitorFunctions extends Construct {
   readonly byName: Readonly<Record<FunctionName, LambdaFunction>>;
 
