@@ -75,6 +75,16 @@ describe("distinct counter", () => {
     expect(Math.abs(estimate / 50_000 - 1)).toBeLessThan(0.065);
   });
 
+  it("follows Ertl's formula where registers are full", () => {
+    // 1,024 of 4,096 registers at the highest rank 53, the others at 52 (q = 52). By the paper's definitions:
+    // tau(3/4) = (1 - 3/4 - sum_k (1 - (3/4)^(2^-k))^2 2^-k) / 3, estimate = m^2 / (2 ln 2 (m tau + 3,072) 2^-52).
+    const terms = Array.from({ length: 60 }, (_, k) => (1 - 0.75 ** (2 ** -(k + 1))) ** 2 * 2 ** -(k + 1));
+    const tau = (0.25 - terms.reduce((a, b) => a + b, 0)) / 3;
+    const expected = 4_096 ** 2 / (2 * Math.LN2 * (4_096 * tau + 3_072) * 2 ** -52);
+    const registers = new Uint8Array(DISTINCT_REGISTERS).fill(53, 0, 1_024).fill(52, 1_024);
+    expect(estimateDistinct({ registers }) / expected).toBeCloseTo(1, 12);
+  });
+
   it("stays finite with every register at its highest rank", () => {
     const registers = new Uint8Array(DISTINCT_REGISTERS).fill(53);
     expect(estimateDistinct({ registers })).toBe(Infinity);

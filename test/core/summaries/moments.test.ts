@@ -30,6 +30,12 @@ describe("moments", () => {
       mean: 1e9 + 1.5,
       m2: 5,
     },
+    {
+      why: "2^52 and 2^52 + 1 deviate by a half each although their mean is no double",
+      values: [2 ** 52, 2 ** 52 + 1],
+      mean: 2 ** 52,
+      m2: 0.5,
+    },
     { why: "a sum beyond a double has a finite mean", values: [1.6e308, 1.6e308], mean: 1.6e308, m2: 0 },
   ])("$why", ({ values, mean, m2 }) => {
     expect(of(...values)).toEqual({

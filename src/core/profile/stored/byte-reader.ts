@@ -4,14 +4,14 @@ import { TextForm } from "./byte-writer.js";
 /** Reads what ByteWriter wrote. @throws FormatError past the end of the bytes */
 export class ByteReader {
   private readonly buffer: Buffer;
-  private at = 0;
+  private next = 0;
 
   constructor(bytes: Uint8Array) {
     this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   get remaining(): number {
-    return this.buffer.length - this.at;
+    return this.buffer.length - this.next;
   }
 
   byte(): number {
@@ -23,6 +23,16 @@ export class ByteReader {
     return this.buffer.subarray(from, from + length);
   }
 
+  /** Passes over bytes. @returns where they begin, for `at` */
+  skip(length: number): number {
+    return this.take(length);
+  }
+
+  /** The byte at a place that `skip` passed over. */
+  at(place: number): number {
+    return this.buffer[place]!;
+  }
+
   uint32(): number {
     return this.buffer.readUInt32LE(this.take(4));
   }
@@ -32,8 +42,10 @@ export class ByteReader {
   }
 
   varint(): number {
-    let value = 0;
-    let scale = 1;
+    let value = this.byte();
+    if (value < 128) return value;
+    value -= 128;
+    let scale = 128;
     for (;;) {
       const byte = this.byte();
       value += (byte & 127) * scale;
@@ -60,11 +72,11 @@ export class ByteReader {
   }
 
   private take(size: number): number {
-    const from = this.at;
+    const from = this.next;
     if (size > this.buffer.length - from) {
       throw new FormatError("profile", "is truncated", { expected: size, remaining: this.buffer.length - from });
     }
-    this.at = from + size;
+    this.next = from + size;
     return from;
   }
 }

@@ -1,3 +1,4 @@
+import { LOW_WORD } from "../../summaries/hashing.js";
 import type { ByteReader } from "./byte-reader.js";
 import { ByteWriter } from "./byte-writer.js";
 
@@ -13,7 +14,6 @@ const Coding = {
 
 const MOST_DECIMALS = 12;
 const LOW_BYTES = 6;
-const HIGH_UNIT = 2 ** 16;
 
 /** Writes ascending finite doubles so that they are read back bit for bit. Their number is stored elsewhere. */
 export function writeSortedDoubles(writer: ByteWriter, values: Float64Array): void {
@@ -86,58 +86,73 @@ function readDecimal(reader: ByteReader, values: Float64Array): void {
   const unit = 10 ** reader.byte();
   const sign = reader.byte() === 1 ? -1 : 1;
   let whole = sign * reader.varint();
-  // A negative zero would not be what was written.
-  values[0] = (whole + 0) / unit;
+  values[0] = whole / unit;
   for (let i = 1; i < values.length; i++) {
     whole += reader.varint();
     values[i] = whole / unit;
   }
 }
 
-/** The 64 bits of a double as a big-endian number that grows with it: high 16 bits, and the other 6 bytes. */
-function orderedBits(value: number, bytes: Buffer): number {
-  bytes.writeDoubleBE(value);
-  const negative = bytes[0]! >= 128;
-  for (let i = 0; i < 8; i++) bytes[i]! ^= negative ? 255 : i === 0 ? 128 : 0;
-  return bytes.readUInt16BE(0);
-}
+const SIGN = 0x80000000;
+const bits = new Uint32Array(2);
+const double = new Float64Array(bits.buffer);
 
-function fromOrderedBits(bytes: Buffer): number {
-  const negative = bytes[0]! < 128;
-  for (let i = 0; i < 8; i++) bytes[i]! ^= negative ? 255 : i === 0 ? 128 : 0;
-  return bytes.readDoubleBE(0);
-}
-
-/** Bytes at the low end that are the same in all values (0, or 255 for negative ones) are left out. */
+/**
+ * Doubles by their bits, made to grow with the value: of a negative one all 64 bits are turned, of others the sign.
+ * The high 16 bits are stored as differences; of the 48 below, bytes at the end that are zero in all values (before
+ * turning) are left out.
+ */
 function splitBytes(values: Float64Array): Uint8Array {
-  const bytes = Buffer.alloc(8);
-  let kept = 0;
-  for (const value of values) {
-    bytes.writeDoubleBE(value);
-    while (kept < LOW_BYTES && bytes.subarray(2 + kept).some((byte) => byte !== 0)) kept++;
-  }
+  const kept = keptBytes(values);
   const writer = new ByteWriter();
   writer.byte(Coding.split);
   writer.byte(kept);
   let previous = 0;
   for (const value of values) {
-    const high = orderedBits(value, bytes);
-    writer.varint(high - previous);
-    writer.bytes(bytes.subarray(2, 2 + kept));
-    previous = high;
+    double[0] = value;
+    const turn = bits[1 - LOW_WORD]! >= SIGN ? 0xffffffff : 0;
+    const high = (bits[1 - LOW_WORD]! ^ (turn | SIGN)) >>> 0;
+    const low = bits[LOW_WORD]! ^ turn;
+    writer.varint((high >>> 16) - previous);
+    previous = high >>> 16;
+    for (let i = 0; i < kept; i++) writer.byte((i < 2 ? high >>> (8 - 8 * i) : low >>> (40 - 8 * i)) & 255);
   }
   return writer.finish();
 }
 
+/** How many of the 6 low bytes are not zero in all values. */
+function keptBytes(values: Float64Array): number {
+  let [high, low] = [0, 0];
+  for (const value of values) {
+    double[0] = value;
+    high |= bits[1 - LOW_WORD]! & 0xffff;
+    low |= bits[LOW_WORD]!;
+  }
+  const zeros = low !== 0 ? trailingZeros(low) : 32 + (high !== 0 ? trailingZeros(high) : 16);
+  return LOW_BYTES - Math.floor(zeros / 8);
+}
+
+function trailingZeros(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
 function readSplit(reader: ByteReader, values: Float64Array): void {
+  const words = new Uint32Array(values.buffer);
   const kept = Math.min(LOW_BYTES, reader.byte());
-  const bytes = Buffer.alloc(8);
-  let high = 0;
+  let top = 0;
   for (let i = 0; i < values.length; i++) {
-    high = (high + reader.varint()) % HIGH_UNIT;
-    bytes.writeUInt16BE(high, 0);
-    bytes.fill(high < HIGH_UNIT / 2 ? 255 : 0, 2);
-    bytes.set(reader.bytes(kept), 2);
-    values[i] = fromOrderedBits(bytes);
+    top = (top + reader.varint()) & 0xffff;
+    const turn = top < 0x8000 ? 0xffffffff : 0;
+    // Bytes that were left out are zero before turning.
+    let high = ((top << 16) | (turn & 0xffff)) >>> 0;
+    let low = turn;
+    const at = reader.skip(kept);
+    for (let j = 0; j < kept; j++) {
+      const byte = (reader.at(at + j) ^ turn) & 255;
+      if (j < 2) high ^= byte << (8 - 8 * j);
+      else low ^= byte << (40 - 8 * j);
+    }
+    words[2 * i + LOW_WORD] = low ^ turn;
+    words[2 * i + 1 - LOW_WORD] = high ^ (turn | SIGN);
   }
 }

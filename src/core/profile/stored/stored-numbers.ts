@@ -82,6 +82,7 @@ function readSketch(reader: ByteReader, k: number): SketchedValues {
 }
 
 const RANK_BITS = 6;
+const RANK_MASK = 2 ** RANK_BITS - 1;
 const PACKED_BYTES = (DISTINCT_REGISTERS * RANK_BITS) / 8;
 
 /** Registers that hold something, with their distance from the one before; all of them at 6 bits once that is less. */
@@ -89,9 +90,10 @@ export function writeDistinct(writer: ByteWriter, { registers }: DistinctState):
   const sparse = new ByteWriter();
   let used = 0;
   let previous = -1;
-  for (const [index, rank] of registers.entries()) {
+  for (let index = 0; index < DISTINCT_REGISTERS; index++) {
+    const rank = registers[index]!;
     if (rank === 0) continue;
-    sparse.varint((index - previous) * 2 ** RANK_BITS + rank);
+    sparse.varint(((index - previous) << RANK_BITS) | rank);
     previous = index;
     used++;
   }
@@ -112,8 +114,8 @@ export function readDistinct(reader: ByteReader): DistinctState {
   let index = -1;
   for (let i = 0; i < used; i++) {
     const value = reader.varint();
-    index += Math.floor(value / 2 ** RANK_BITS);
-    registers[index] = value % 2 ** RANK_BITS;
+    index += value >> RANK_BITS;
+    registers[index] = value & RANK_MASK;
   }
   return { registers };
 }
@@ -134,7 +136,7 @@ function unpacked(bytes: Uint8Array): Uint8Array {
   const registers = new Uint8Array(DISTINCT_REGISTERS);
   for (let i = 0, from = 0; i < DISTINCT_REGISTERS; i += 4, from += 3) {
     const word = bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16);
-    for (let j = 0; j < 4; j++) registers[i + j] = (word >>> (RANK_BITS * j)) & 63;
+    for (let j = 0; j < 4; j++) registers[i + j] = (word >>> (RANK_BITS * j)) & RANK_MASK;
   }
   return registers;
 }
