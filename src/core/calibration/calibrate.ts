@@ -69,6 +69,7 @@ export function calibrateOn(
 ): Calibration {
   const window = options.window ?? "hour";
   const clock = windowClock(reference.hours, options.zone ?? utc);
+  for (const feature of reference.features) checkReferenceFeature(feature, clock.windows);
   const observed = observedWindows(reference);
   const windows = observed.reduce((sum, flag) => sum + flag, 0);
   if (windows < SMALLEST_REFERENCE) {
@@ -101,7 +102,6 @@ function fitOne(
   plan: FitPlan,
   anchors: ReadonlyMap<string, FeatureAnchor> | null,
 ): FeatureFit {
-  checkReferenceFeature(feature, plan.clock.windows);
   const rows = feature.counts.map((counts) => Array.from(counts).reduce((sum, count) => sum + count, 0));
   const typical = typicalRows(rows, plan.clock);
   const anchor = anchors?.get(feature.name) ?? anchorOf(feature, typical);
@@ -118,8 +118,7 @@ function observedWindows(reference: ReferenceSeries): Uint8Array {
   for (const feature of reference.features) {
     for (let i = 0; i < observed.length; i++) {
       if (observed[i] === 1) continue;
-      const counts = feature.counts[i];
-      if (counts !== undefined && Array.from(counts).some((count) => count > 0)) observed[i] = 1;
+      if (Array.from(feature.counts[i]!).some((count) => count > 0)) observed[i] = 1;
     }
   }
   return observed;
