@@ -5,7 +5,7 @@ import { messageOf } from "../src/contracts/errors.js";
 import { startPage } from "./page/page.js";
 import { createProgress } from "./progress.js";
 import { runExample } from "./run-example.js";
-import { jsonOf, textOf } from "./run-report.js";
+import { factsOf, jsonOf, textOf } from "./run-report.js";
 import { storeBucket, summarize } from "./run-summary.js";
 
 const HELP = `npm start -- [options]
@@ -50,6 +50,7 @@ async function main(): Promise<number> {
       view: cloud.view(),
       cloudwatch: cloud.cloudWatch,
       reports: { bucket: storeBucket(cloud), prefix: `reports/${employment.monitor}/` },
+      summary: () => factsOf(result),
       ...(values.port === undefined ? {} : { port: Number(values.port) }),
     });
     if (page.notice) console.error(page.notice);

@@ -27,6 +27,26 @@ export function jsonOf({ records, rejected, hours, incidents, emails, seconds }:
   };
 }
 
+/** What the page says of the run. */
+export function factsOf({
+  captured,
+  records,
+  rejected,
+  hours,
+  incidents,
+  emails,
+  seconds,
+}: RunResult): Record<string, string> {
+  return {
+    "Records captured": formatCount(captured),
+    "Profiled + rejected": `${formatCount(records)} + ${formatCount(rejected)}`,
+    "Hours judged": formatCount(hours),
+    Incidents: formatCount(incidents.length),
+    "E-mails": formatCount(emails),
+    "Ran for": `${seconds} s`,
+  };
+}
+
 export function textOf(result: RunResult): string {
   const { captured, records, rejected, unreadable, hours, incidents, emails, seconds } = result;
   const exact = captured === records + rejected ? "exact" : "NOT EXACT";
