@@ -1,5 +1,5 @@
 import { defineCommand } from "../command.js";
-import type { InitOptions } from "../inspect/init-command.js";
+import type { InitOptions } from "../draft/init-command.js";
 
 export const init = defineCommand<InitOptions>({
   name: "init",
@@ -23,5 +23,5 @@ export const init = defineCommand<InitOptions>({
       .option("--out <file>", "where to write; - prints", "plumbline.yaml")
       .option("--force", "replace the file if it is there");
   },
-  run: async (call) => (await import("../inspect/init-command.js")).runInit(call),
+  run: async (call) => (await import("../draft/init-command.js")).runInit(call),
 });

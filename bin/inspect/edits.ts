@@ -37,7 +37,7 @@ export function editedGroups(written: Written, edits: readonly Edit[]): Record<s
 }
 
 function valueAfter(edit: Edit, old: unknown): unknown {
-  if ("add" in edit) return [...((old as unknown[] | undefined) ?? []), edit.add];
+  if ("add" in edit) return [...new Set([...((old as unknown[] | undefined) ?? []), edit.add])];
   return "set" in edit ? { ...(old as Written | undefined), ...edit.set } : edit.value;
 }
 

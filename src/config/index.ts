@@ -4,7 +4,7 @@ export {
   parseMonitorEnvironment,
   serialiseMonitorEnvironment,
 } from "./monitor-environment.js";
-export { type Notice, notSupportedYet, thingsToCheck } from "./notices.js";
+export { type Notice, notSupportedYet, PLACEHOLDER_BUCKET, thingsToCheck } from "./notices.js";
 export { configFromData, parseConfig } from "./parse.js";
 export { ConfigError, type ConfigProblem, describeProblem } from "./problems/problem.js";
 export type {

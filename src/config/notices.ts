@@ -39,7 +39,7 @@ const NOT_YET: readonly { readonly path: string; readonly capability: string }[]
   { path: "hub.spend", capability: "enforced spend" },
   { path: "hub.store.kmsKeyArn", capability: "customer-managed keys" },
   { path: "monitors.*.captures.kmsKeyArn", capability: "customer-managed keys" },
-  { path: "monitors.*.model.description", capability: "model cards" },
+  { path: "monitors.*.model.tags", capability: "tags of a monitor's resources" },
   { path: "monitors.*.model.card", capability: "model cards" },
 ];
 
@@ -63,6 +63,9 @@ function pathsOf(pattern: string, config: Config): Path[] {
   return star < 0 ? [parts] : config.monitors.map(({ name }) => parts.with(star, name));
 }
 
+/** Stands in a drafted configuration for a bucket that only its owner can name. */
+export const PLACEHOLDER_BUCKET = "your-bucket";
+
 /** What is valid and may still not be what was meant. */
 export function thingsToCheck(config: Config): Notice[] {
   const check = (path: Path, message: string): Notice => ({ kind: "check", path: formatPath(path), message });
@@ -76,9 +79,24 @@ export function thingsToCheck(config: Config): Notice[] {
       .map(({ name }) =>
         check(["monitors", name, "model", "task"], "the task is inferred from the reference; write it down"),
       ),
+    ...config.monitors.flatMap((monitor) =>
+      placeholders(monitor).map((path) =>
+        check(path, `put the name of a bucket in the place of ${PLACEHOLDER_BUCKET}`),
+      ),
+    ),
     ...overlaps(config.monitors).map(([a, b]) =>
       check(["monitors", b.name, "captures", "prefix"], `reads captures that monitors.${a.name} reads too`),
     ),
+  ];
+}
+
+function placeholders({ name, reference, columns }: MonitorConfig): Path[] {
+  const { headerFrom } = columns.input;
+  return [
+    ...(headerFrom?.bucket === PLACEHOLDER_BUCKET ? [["monitors", name, "columns", "input", "headerFrom"]] : []),
+    ...(reference.kind === "table" && reference.table.bucket === PLACEHOLDER_BUCKET
+      ? [["monitors", name, "reference", "table"]]
+      : []),
   ];
 }
 

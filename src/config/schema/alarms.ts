@@ -24,7 +24,7 @@ export const alarmsSchema = optionalGroup("when to page, such as { page: medium 
       }),
       {},
     ),
-    "Fixed thresholds by metric, such as `{ psi: 0.2 }`.",
-    { fallback: "none" },
+    "Fixed thresholds by metric, such as `{ psi: 0.2 }`; they take the place of the documented ones.",
+    { fallback: "documented thresholds" },
   ),
 });

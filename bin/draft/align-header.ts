@@ -1,4 +1,4 @@
-import type { ColumnFacts } from "./column-facts.js";
+import type { ColumnFacts } from "../inspect/column-facts.js";
 
 /** Which columns of a table headerless payloads are made of. */
 export interface HeaderAlignment {

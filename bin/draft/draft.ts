@@ -1,7 +1,7 @@
 import type { CaptureFormat, OutputName, Task } from "../../src/config/index.js";
 import { alignHeader } from "./align-header.js";
-import { columnFacts, type ColumnFacts } from "./column-facts.js";
-import { isLabelName, isPredictionName, movesWithTime } from "./column-signs.js";
+import { columnFacts, type ColumnFacts } from "../inspect/column-facts.js";
+import { isLabelName, isPredictionName, movesWithTime } from "../inspect/column-signs.js";
 import {
   type Guess,
   guessCategorical,
@@ -13,8 +13,8 @@ import {
   guessTime,
 } from "./guess-columns.js";
 import { keyLayout } from "./key-layout.js";
-import type { Sample } from "./read-sample.js";
-import { s3Place } from "./sample-source.js";
+import type { Sample } from "../inspect/read-sample.js";
+import { s3Place } from "../inspect/sample-source.js";
 
 /** A first configuration, each part with what it rests on. */
 export interface Draft {
@@ -56,11 +56,11 @@ export function draftOf(monitor: string | null, sample: Sample, reference: Sampl
   const time = draftTime(sample, inputs, layout.timePattern);
   const timeColumn = time.from === "column" ? time.column.value : null;
   const id = isSageMaker ? null : guessId(inputs, timeColumn);
-  const prediction = isSageMaker ? null : guessPrediction(inputs, table);
+  const others = inputs.filter(({ name }) => name !== timeColumn && name !== id?.value);
+  const prediction = isSageMaker ? null : guessPrediction(others, table);
   const label = guessLabel(onlyIn(table, inputs));
   const output = guessOutput(outputs);
-  const known = new Set([timeColumn, id?.value, prediction?.value]);
-  const features = inputs.filter(({ name }) => !known.has(name));
+  const features = others.filter(({ name }) => name !== prediction?.value);
   const name = monitor ?? nameFrom(layout.prefix);
   return {
     monitor: name,

@@ -1,6 +1,6 @@
 import type { OutputName, Task } from "../../src/config/index.js";
-import type { ColumnFacts } from "./column-facts.js";
-import { isCodeName, isIdName, isLabelName, isPredictionName, isTimeName } from "./column-signs.js";
+import type { ColumnFacts } from "../inspect/column-facts.js";
+import { isCodeName, isIdName, isLabelName, isPredictionName, isTimeName } from "../inspect/column-signs.js";
 
 /** A guess and what it rests on, for the comment beside it. */
 export interface Guess<T> {

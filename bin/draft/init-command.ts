@@ -5,12 +5,12 @@ import type { Call } from "../command.js";
 import { ExitStatus } from "../exit-status.js";
 import { UsageError } from "../failure.js";
 import type { Output } from "../output.js";
-import { columnFacts } from "./column-facts.js";
+import { columnFacts } from "../inspect/column-facts.js";
 import { draftOf } from "./draft.js";
 import { draftText } from "./draft-text.js";
 import { guessTime } from "./guess-columns.js";
-import { readSample, type Sample, type SampleReading } from "./read-sample.js";
-import { sampleSource } from "./sample-source.js";
+import { readSample, type Sample, type SampleReading } from "../inspect/read-sample.js";
+import { sampleSource } from "../inspect/sample-source.js";
 
 export interface InitOptions {
   readonly captures: string[];

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { PLACEHOLDER_BUCKET } from "../../src/config/index.js";
 import type { Draft, DraftTime } from "./draft.js";
-import { yamlInline } from "./yaml-text.js";
+import { yamlInline } from "../inspect/yaml-text.js";
 
 /** A draft as a commented plumbline.yaml. */
 export function draftText(draft: Draft, from: string): string {

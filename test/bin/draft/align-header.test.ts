@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { alignHeader } from "../../../bin/draft/align-header.js";
+import type { ColumnFacts, ColumnType } from "../../../bin/inspect/column-facts.js";
+
+function column(name: string, type: ColumnType, min = 0, max = 1): ColumnFacts {
+  const range = type === "number" ? { min, max, mean: (min + max) / 2 } : null;
+  const unread = {
+    kind: null,
+    skipped: null,
+    valued: 9,
+    missing: 0,
+    distinct: 9,
+    whole: false,
+    timeShare: 0,
+    trend: null,
+  };
+  return { name, type, range, ...unread };
+}
+
+const age = column("age", "number", 18, 70);
+const state = column("state", "text");
+const balance = column("balance", "number", -1_000, 9_000);
+const label = column("label", "number", 0, 1);
+const payload = [age, state, balance].map((facts, i) => ({ ...facts, name: `c${i}` }));
+
+describe("headerless columns and a table", () => {
+  it.each([
+    { why: "as many columns", table: [age, state, balance], dropped: null },
+    { why: "the label first", table: [label, age, state, balance], dropped: "label" },
+    { why: "the label in the middle", table: [age, state, label, balance], dropped: "label" },
+    { why: "the label last", table: [age, state, balance, label], dropped: "label" },
+  ])("are aligned by types and ranges: $why", ({ table, dropped }) => {
+    expect(alignHeader(payload, table)).toEqual({ names: ["age", "state", "balance"], dropped });
+  });
+
+  it("leave out the first of columns that look alike, where training data has its label", () => {
+    const twins = ["a", "b", "c"].map((name) => ({ ...label, name }));
+    expect(alignHeader(twins.slice(1), twins)?.dropped).toBe("a");
+  });
+
+  it.each([{ table: [age] }, { table: [age, state, balance, label, label] }])(
+    "are not aligned with $table.length columns",
+    ({ table }) => {
+      expect(alignHeader(payload, table)).toBeNull();
+    },
+  );
+});
