@@ -98,7 +98,8 @@ async function libraryFacade() {
 function write(path, bytes) {
   if (existsSync(path) && Buffer.compare(readFileSync(path), Buffer.from(bytes)) === 0) return;
   mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}.tmp`;
+  // Beside dist/, not in it: a folder that is being hashed or packed holds nothing else.
+  const draft = join(root, `.dist-draft-${process.pid}`);
   writeFileSync(draft, bytes);
   renameSync(draft, path);
 }

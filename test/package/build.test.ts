@@ -1,30 +1,29 @@
-import { cpSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { configFromData, serialiseMonitorEnvironment } from "../../src/config/index.js";
-import { filesBelow, root, run, scratchFolder } from "./scratch-project.js";
+import { buildCopy, filesBelow, run, scratchFolder } from "./scratch-project.js";
 
-const elsewhere = join(scratchFolder(), "some/other/place");
-const SOURCES = ["bin", "lambdas", "lib", "scripts", "src", "package.json", "tsconfig.json"];
+const scratch = scratchFolder();
+const here = join(scratch, "here");
+const elsewhere = join(scratch, "some/other/place");
 
 beforeAll(() => {
-  run(root, process.execPath, ["scripts/build.mjs"]);
-  for (const name of SOURCES) cpSync(join(root, name), join(elsewhere, name), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(elsewhere, "node_modules"), "dir");
-  run(elsewhere, process.execPath, ["scripts/build.mjs"]);
+  buildCopy(here);
+  buildCopy(elsewhere);
 }, 120_000);
 
 describe("the build", () => {
   it("makes one bundle for each function and nothing beside it", () => {
     const names = ["analyze-windows", "build-baseline", "profile-captures", "reconcile"];
-    expect(filesBelow(join(root, "dist/lambdas"))).toEqual(names.map((name) => `${name}/index.mjs`));
+    expect(filesBelow(join(here, "dist/lambdas"))).toEqual(names.map((name) => `${name}/index.mjs`));
   });
 
   it("makes the same bytes in any folder, so that an unchanged function is not deployed again", () => {
-    for (const file of [...filesBelow(join(root, "dist/lambdas")).map((name) => `lambdas/${name}`), "lib/index.cjs"]) {
-      const here = readFileSync(join(root, "dist", file));
-      expect(Buffer.compare(here, readFileSync(join(elsewhere, "dist", file))), file).toBe(0);
+    for (const file of [...filesBelow(join(here, "dist/lambdas")).map((name) => `lambdas/${name}`), "lib/index.cjs"]) {
+      const [one, other] = [here, elsewhere].map((folder) => readFileSync(join(folder, "dist", file)));
+      expect(Buffer.compare(one!, other!), file).toBe(0);
     }
   });
 
@@ -38,11 +37,11 @@ describe("the build", () => {
         (name) => [`PLUMBLINE_${name}`, "x"],
       ),
     );
-    const bundles = filesBelow(join(root, "dist/lambdas")).map((file) =>
-      pathToFileURL(join(root, "dist/lambdas", file)),
+    const bundles = filesBelow(join(here, "dist/lambdas")).map((file) =>
+      pathToFileURL(join(here, "dist/lambdas", file)),
     );
     const program = `for (const url of ${JSON.stringify(bundles)}) console.log(typeof (await import(url)).handler);`;
-    const printed = run(root, process.execPath, ["--input-type=module", "--eval", program], {
+    const printed = run(here, process.execPath, ["--input-type=module", "--eval", program], {
       ...environment,
       PLUMBLINE_CONFIG: serialiseMonitorEnvironment(config, "churn"),
       AWS_REGION: "eu-west-1",
@@ -51,8 +50,8 @@ describe("the build", () => {
   });
 
   it("makes a command that can be run", () => {
-    const command = join(root, "dist/bin/plumbline.js");
+    const command = join(here, "dist/bin/plumbline.js");
     expect(statSync(command).mode & 0o111).not.toBe(0);
-    expect(run(root, command, ["--help"])).toContain("plumbline");
+    expect(run(here, command, ["--help"])).toContain("plumbline");
   });
 });

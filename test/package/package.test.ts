@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { installTarball, root, run, scratchFolder, writeProject } from "./scratch-project.js";
+import { buildCopy, inRepository, installTarball, run, scratchFolder, writeProject } from "./scratch-project.js";
 
 interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
@@ -10,13 +10,13 @@ interface Manifest {
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
-const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+const manifest = JSON.parse(readFileSync(inRepository("package.json"), "utf8")) as Manifest;
 const scratch = scratchFolder();
 let tarball: string;
 
 beforeAll(() => {
-  run(root, process.execPath, ["scripts/build.mjs"]);
-  const packed = run(root, "npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", scratch]);
+  const built = buildCopy(join(scratch, "sources"));
+  const packed = run(built, "npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", scratch]);
   tarball = join(scratch, (JSON.parse(packed) as { filename: string }[])[0]!.filename);
 }, 120_000);
 

@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export const inRepository = (path: string): string => join(root, path);
 
 /** A folder that is gone when the file's tests are done. */
 export function scratchFolder(): string {
@@ -23,6 +25,16 @@ export function run(cwd: string, command: string, args: readonly string[], env: 
     encoding: "utf8",
     env: { ...process.env, NODE_OPTIONS: "--no-warnings", ...env },
   });
+}
+
+const SOURCES = ["bin", "lambdas", "lib", "scripts", "src", "package.json", "tsconfig.json", "LICENSE", "NOTICE"];
+
+/** A copy of the sources, built: whoever else builds or changes dist/ meanwhile plays no role. */
+export function buildCopy(folder: string): string {
+  for (const name of SOURCES) cpSync(join(root, name), join(folder, name), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
+  run(folder, process.execPath, ["scripts/build.mjs"]);
+  return folder;
 }
 
 /**
