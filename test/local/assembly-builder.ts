@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,9 +14,17 @@ export interface TestStack {
   readonly handlers?: readonly string[];
 }
 
-/** A folder below the system's temporary one. */
+const temporaryDirs: string[] = [];
+
+process.once("exit", () => {
+  for (const dir of temporaryDirs) rmSync(dir, { recursive: true, force: true });
+});
+
+/** A folder below the system's temporary one, removed when the tests end. */
 export function temporaryDir(): string {
-  return mkdtempSync(join(tmpdir(), "plumbline-test-"));
+  const dir = mkdtempSync(join(tmpdir(), "plumbline-test-"));
+  temporaryDirs.push(dir);
+  return dir;
 }
 
 /** Writes stacks as `cdk synth` would, with real bundles of the handlers. @returns the folder */

@@ -169,6 +169,22 @@ describe("deliveries to a function", () => {
     expect(invocations[0]?.values).toEqual([3]);
   });
 
+  it("leave out messages that no filter of the event source lets through, and delete them", async () => {
+    const Pattern = JSON.stringify({ body: { detail: { object: { key: [{ suffix: ".jsonl" }] } } } });
+    const Mapping = resource("AWS::Lambda::EventSourceMapping", {
+      EventSourceArn: att("Queue"),
+      FunctionName: ref("Profile"),
+      FilterCriteria: { Filters: [{ Pattern }] },
+    });
+    const cloud = await startCloud({ template: pipelineTemplate({ Mapping }), handlers: ["profile", "report"] });
+    for (const key of ["in/a.jsonl", "in/_SUCCESS"]) cloud.putObject("captures", key, Buffer.from("1\n"));
+    await cloud.runUntil(START_MS + HOUR_MS);
+    await cloud.close();
+    const profiles = cloud.view().objects("store", "profiles/");
+    expect(profiles.map(({ key }) => key)).toEqual(["profiles/in/a.jsonl.json"]);
+    expect(cloud.view().queues()).toMatchObject([{ visible: 0 }, { visible: 0, inFlight: 0 }]);
+  });
+
   it("are refused at deployment where messages would come back while the function still works", async () => {
     const slow = functionOf("profile", "ProfileRole", { Timeout: 61 });
     await expect(runWith({ Profile: slow })).rejects.toThrow(
