@@ -9,13 +9,19 @@ const KINDS = Object.keys(CellKind).length;
 
 /** Everything that is gathered of one column in one hour, from batches or from profiles. */
 export class ColumnSummary {
-  readonly kinds = new Float64Array(KINDS);
-  cells = 0;
+  private readonly kinds = new Float64Array(KINDS);
+  private cells = 0;
   unseen = 0;
   textLengths: TextLengths = NO_TEXT;
   private bins: Float64Array | null = null;
   private numbers: NumberAccumulator | null = null;
   private categories: CategoryAccumulator | null = null;
+
+  /** @param counts of cells per CellKind, shape [6], adding up to `cells` */
+  addKinds(counts: Float64Array, cells: number): void {
+    for (let kind = 0; kind < KINDS; kind++) this.kinds[kind]! += counts[kind]!;
+    this.cells += cells;
+  }
 
   /** Rows per bin, shape [B], to be counted up in place. */
   binCounts(length: number): Float64Array {

@@ -12,14 +12,14 @@ import { EventHours } from "./feed/event-hours.js";
 import { keyedHash, type KeyedHash } from "./keyed-hash.js";
 import type { ProfileOptions } from "./options.js";
 import { onlyHour, RowPicker, rowsByHour } from "./feed/partition.js";
-import { NO_REJECTS, type Profile } from "./profile.js";
+import { NO_REJECTS, type ColumnProfile, type Profile } from "./profile.js";
 import { profileSeed } from "./profile-seed.js";
 
 /** Turns the batches of one capture into one profile per event hour. */
 export interface Profiler {
   /** Takes in a batch; its arrays are not kept. */
   add(batch: RecordBatch): void;
-  /** Profiles by event hour. Rejected records, which have no hour, are carried by the earliest one. */
+  /** Profiles by event hour, once. Rejected records, which have no hour, are carried by the earliest one. */
   finish(): ReadonlyMap<HourIndex, Profile>;
 }
 
@@ -70,19 +70,16 @@ class CaptureProfiler implements Profiler {
 
   finish(): ReadonlyMap<HourIndex, Profile> {
     const binsId = binsIdentity(this.options.bins);
-    const hours = [...this.hours].sort(([a], [b]) => a - b);
-    return new Map(
-      hours.map(([hour, { records, columns }], index) => [
-        hour,
-        {
-          seed: profileSeed(this.options.seed, hour),
-          binsId,
-          records,
-          rejects: index === 0 ? this.rejects.summary() : NO_REJECTS,
-          columns: [...columns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, column]) => column.state(name)),
-        },
-      ]),
-    );
+    const profiles = new Map<HourIndex, Profile>();
+    for (const hour of [...this.hours.keys()].sort((a, b) => a - b)) {
+      const { records, columns } = this.hours.get(hour)!;
+      // What an hour was gathered in goes before the next hour is read out: wide captures hold many hours.
+      this.hours.delete(hour);
+      const rejects = profiles.size === 0 ? this.rejects.summary() : NO_REJECTS;
+      const seed = profileSeed(this.options.seed, hour);
+      profiles.set(hour, { seed, binsId, records, rejects, columns: statesByName(columns) });
+    }
+    return profiles;
   }
 
   private addRows(
@@ -110,6 +107,10 @@ class CaptureProfiler implements Profiler {
     this.plans.set(name, plan);
     return plan;
   }
+}
+
+function statesByName(columns: ReadonlyMap<string, ColumnSummary>): ColumnProfile[] {
+  return [...columns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, column]) => column.state(name));
 }
 
 function columnPlan(name: string, options: ProfileOptions, hash: KeyedHash): ColumnPlan {

@@ -3,7 +3,7 @@ import { DistinctCounter, estimateDistinct, type DistinctState } from "./distinc
 import { mergeMoments, NO_MOMENTS, type Moments } from "./moments.js";
 import { QuantileSketch, type QuantileState } from "./quantile-sketch.js";
 import { weightedValuesOfSketch, weightedValuesOfTable } from "./quantiles.js";
-import { mergeTables, NO_VALUES, tableOfSorted, type ValueTable } from "./value-table.js";
+import { ValueTableBuilder, type ValueTable } from "./value-table.js";
 
 /** As long as a column has at most this many distinct numbers, all of them are kept with their counts. */
 export const EXACT_VALUES = 512;
@@ -31,7 +31,7 @@ export class NumberAccumulator {
   private moments: Moments = NO_MOMENTS;
   private negative = 0;
   private positive = 0;
-  private exact: ValueTable | null = NO_VALUES;
+  private exact: ValueTableBuilder | null = new ValueTableBuilder(EXACT_VALUES);
   private quantiles: QuantileSketch | null = null;
   private distinct: DistinctCounter | null = null;
   private readonly k: number;
@@ -56,12 +56,8 @@ export class NumberAccumulator {
    */
   addSorted(sorted: Float64Array, length: number, moments: Moments): void {
     this.moments = mergeMoments(this.moments, moments);
-    if (this.exact) {
-      const table = mergeTables(this.exact, tableOfSorted(sorted, length));
-      if (table.values.length <= EXACT_VALUES) this.exact = table;
-      else this.sketchTable(this.exact);
-    }
-    if (this.exact) return;
+    if (this.exact?.add(sorted, length)) return;
+    this.startSketching();
     this.quantiles!.addSorted(sorted, length);
     this.distinct!.addSorted(sorted, length);
   }
@@ -75,7 +71,7 @@ export class NumberAccumulator {
    */
   addBigIntegers(sorted: Float64Array, length: number, moments: Moments, digits: Iterable<string>): void {
     this.moments = mergeMoments(this.moments, moments);
-    if (this.exact) this.sketchTable(this.exact);
+    this.startSketching();
     this.quantiles!.addSorted(sorted, length);
     for (const text of digits) this.distinct!.addText(text);
   }
@@ -94,30 +90,36 @@ export class NumberAccumulator {
       infinite: { negative: this.negative, positive: this.positive },
       moments: this.moments,
       values: this.exact
-        ? { exact: this.exact }
+        ? { exact: this.exact.table() }
         : { sketched: { quantiles: this.quantiles!.state(), distinct: this.distinct!.state() } },
     };
   }
 
   private mergeTable(table: ValueTable): void {
-    const merged = this.exact ? mergeTables(this.exact, table) : table;
-    if (this.exact && merged.values.length <= EXACT_VALUES) this.exact = merged;
-    else this.sketchTable(merged);
+    if (this.exact?.add(table.values, table.values.length, table.counts)) return;
+    this.startSketching();
+    this.sketchTable(table);
   }
 
   private mergeSketch(other: SketchedValues, seed: number): void {
-    if (this.exact) this.sketchTable(this.exact);
+    this.startSketching();
     this.quantiles!.merge(other.quantiles, seed);
     this.distinct!.merge(other.distinct);
   }
 
-  /** Leaves exact counting, if this hasn't happened yet, and puts a table's values into the sketches. */
-  private sketchTable(table: ValueTable): void {
+  /** Leaves exact counting, if this hasn't happened yet. */
+  private startSketching(): void {
+    if (!this.exact) return;
+    const table = this.exact.table();
     this.exact = null;
-    this.quantiles ??= new QuantileSketch(this.k, this.seed);
-    this.distinct ??= new DistinctCounter();
-    this.quantiles.addTable(table);
-    this.distinct.addSorted(table.values, table.values.length);
+    this.quantiles = new QuantileSketch(this.k, this.seed);
+    this.distinct = new DistinctCounter();
+    this.sketchTable(table);
+  }
+
+  private sketchTable(table: ValueTable): void {
+    this.quantiles!.addTable(table);
+    this.distinct!.addSorted(table.values, table.values.length);
   }
 }
 

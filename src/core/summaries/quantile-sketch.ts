@@ -9,6 +9,9 @@ export const DEFAULT_QUANTILE_K = 512;
 const SHRINK = 2 / 3;
 const SMALLEST_CAPACITY = 8;
 
+/** What one batch adds to one level: used up before the next. */
+let sample = new Float64Array(1_024);
+
 /** Items of a quantile sketch. An item at level h stands for 2^h rows; sum of length x 2^h = count. */
 export interface QuantileState {
   readonly k: number;
@@ -36,7 +39,6 @@ export class QuantileSketch {
   private count = 0;
   private retained = 0;
   private capacity = 0;
-  private sample = new Float64Array(64);
 
   constructor(k: number, seed: number) {
     this.k = k;
@@ -102,10 +104,10 @@ export class QuantileSketch {
   }
 
   private everyNth(sorted: Float64Array, from: number, stride: number, count: number): Float64Array {
-    if (this.sample.length < count) this.sample = new Float64Array(count * 2);
+    if (sample.length < count) sample = new Float64Array(count * 2);
     let at = from + this.random.bits(Math.log2(stride));
-    for (let i = 0; i < count; i++, at += stride) this.sample[i] = sorted[at]!;
-    return this.sample;
+    for (let i = 0; i < count; i++, at += stride) sample[i] = sorted[at]!;
+    return sample;
   }
 
   /** The last rows of a batch that fill no stride: as the binary digits of their number. */
@@ -142,9 +144,7 @@ export class QuantileSketch {
       const level = this.levels.findIndex((candidate, at) => candidate.size >= this.capacityOf(at));
       const full = this.levels[level]!;
       if (level === this.levels.length - 1) this.grow(level + 2);
-      const moved = full.halve(this.random.bits(1));
-      this.retained -= moved;
-      this.levels[level + 1]!.insert(full.promoted, moved);
+      this.retained -= full.halveInto(this.levels[level + 1]!, this.random.bits(1));
     }
   }
 }

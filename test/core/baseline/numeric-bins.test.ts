@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { WeightedValues } from "../../../src/contracts/drift.js";
 import { countWeighted, numericEdges } from "../../../src/core/baseline/numeric-bins.js";
-import { tableOfSorted } from "../../../src/core/summaries/value-table.js";
+
+import { tableOf } from "../summaries/arbitrary-numbers.js";
 import { times } from "./learned.js";
 
 function weighted(values: readonly number[]): WeightedValues {
-  const table = tableOfSorted(Float64Array.from(values).sort(), values.length);
+  const table = tableOf(values);
   return { values: table.values, weights: table.counts, rankError: 0 };
 }
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { ValueTable } from "../../../src/core/summaries/value-table.js";
 
 /** Finite doubles without -0: of every size, close together at a large offset, and with many ties. */
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0);
@@ -19,4 +20,12 @@ export const numbers: fc.Arbitrary<number[]> = fc.oneof(
 
 export function ascending(values: readonly number[]): Float64Array {
   return Float64Array.from(values).sort();
+}
+
+/** Distinct values with their counts, counted the plain way. */
+export function tableOf(values: readonly number[]): ValueTable {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const distinct = ascending([...counts.keys()]);
+  return { values: distinct, counts: distinct.map((value) => counts.get(value)!) };
 }

@@ -8,8 +8,8 @@ import {
   weightedValuesOf,
   type NumberState,
 } from "../../../src/core/summaries/numbers.js";
-import { tableOfSorted } from "../../../src/core/summaries/value-table.js";
-import { ascending, numbers } from "./arbitrary-numbers.js";
+
+import { ascending, numbers, tableOf } from "./arbitrary-numbers.js";
 
 function summaryOf(values: readonly number[], batch = 2_048): NumberState {
   const summary = new NumberAccumulator(512, 1);
@@ -34,7 +34,7 @@ describe("numbers of a column", () => {
   it("are all kept with their counts while few are different", () => {
     const values = Array.from({ length: 20_000 }, (_, i) => i % EXACT_VALUES);
     const state = summaryOf(values);
-    expect(state.values).toEqual({ exact: tableOfSorted(ascending(values), values.length) });
+    expect(state.values).toEqual({ exact: tableOf(values) });
     expect(weightedValuesOf(state).rankError).toBe(0);
     expect(distinctNumbers(state)).toBe(EXACT_VALUES);
   });

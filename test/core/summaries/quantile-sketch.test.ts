@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { SeededRandom } from "../../../src/core/summaries/hashing.js";
 import { QuantileSketch, type QuantileState } from "../../../src/core/summaries/quantile-sketch.js";
 import { quantilesOf, rankErrorOf, weightedValuesOfSketch } from "../../../src/core/summaries/quantiles.js";
-import { tableOfSorted } from "../../../src/core/summaries/value-table.js";
-import { ascending, numbers } from "./arbitrary-numbers.js";
+
+import { ascending, numbers, tableOf } from "./arbitrary-numbers.js";
 
 const K = 64;
 
@@ -59,7 +59,7 @@ describe("quantile sketch", () => {
         const sketch = new QuantileSketch(K, 3);
         for (const part of parts) {
           sketch.merge(sketchOf(part, batch), 5);
-          sketch.addTable(tableOfSorted(ascending(part), part.length));
+          sketch.addTable(tableOf(part));
         }
         const state = sketch.state();
         expect(state.count).toBe(2 * parts.flat().length);

@@ -26,6 +26,20 @@ export class BatchScratch {
   private codes = new Int32Array(0);
   /** All zero between batches. */
   private counts = new Int32Array(0);
+  private readonly kinds = new Float64Array(Object.keys(CellKind).length);
+
+  /** Cells per CellKind, shape [6]. Valid until the next column. */
+  kindCounts({ kinds }: ColumnBatch, rows: number): Float64Array {
+    this.kinds.fill(0);
+    // Cells of one column are nearly always of one kind: runs are counted, not cells.
+    for (let row = 0; row < rows;) {
+      const kind = kinds[row]!;
+      const start = row;
+      while (row < rows && kinds[row] === kind) row++;
+      this.kinds[kind]! += row - start;
+    }
+    return this.kinds;
+  }
 
   /** @param wanted CellKind of the cells to gather, or two kinds of plain number together */
   sortedNumbers(column: ColumnBatch, rows: number, wanted: NumberKinds): SortedNumbers {

@@ -29,29 +29,17 @@ export function feedColumn(
   plan: ColumnPlan,
   scratch: BatchScratch,
 ): void {
-  const before = Float64Array.from(summary.kinds);
-  countKinds(summary.kinds, column.kinds, rows);
-  summary.cells += rows;
-  const added = (kind: CellKind): number => summary.kinds[kind]! - before[kind]!;
+  const kinds = scratch.kindCounts(column, rows);
+  summary.addKinds(kinds, rows);
   if (plan.bins) summary.binCounts(binsOf(plan.bins));
-  if (added(CellKind.integer) + added(CellKind.fractional) > 0) feedNumbers(summary, column, rows, plan, scratch);
-  if (added(CellKind.bigInteger) > 0) feedBigIntegers(summary, column, rows, plan, scratch);
-  if (added(CellKind.boolean) > 0) feedBooleans(summary, column, rows, plan);
-  if (added(CellKind.text) > 0) feedTexts(summary, column, rows, plan, scratch);
+  if (kinds[CellKind.integer]! + kinds[CellKind.fractional]! > 0) feedNumbers(summary, column, rows, plan, scratch);
+  if (kinds[CellKind.bigInteger]! > 0) feedBigIntegers(summary, column, rows, plan, scratch);
+  if (kinds[CellKind.boolean]! > 0) feedBooleans(summary, column, rows, plan);
+  if (kinds[CellKind.text]! > 0) feedTexts(summary, column, rows, plan, scratch);
 }
 
 function binsOf(bins: FeatureBins): number {
   return bins.kind === "numeric" ? bins.edges.length + 1 : bins.categories.length + 1;
-}
-
-function countKinds(counts: Float64Array, kinds: Uint8Array, rows: number): void {
-  // Cells of one column are nearly always of one kind: runs are counted, not cells.
-  for (let row = 0; row < rows;) {
-    const kind = kinds[row]!;
-    const start = row;
-    while (row < rows && kinds[row] === kind) row++;
-    counts[kind]! += row - start;
-  }
 }
 
 function feedNumbers(
