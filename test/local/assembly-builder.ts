@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
+import { afterAll } from "vitest";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -16,11 +17,11 @@ export interface TestStack {
 
 const temporaryDirs: string[] = [];
 
-process.once("exit", () => {
+afterAll(() => {
   for (const dir of temporaryDirs) rmSync(dir, { recursive: true, force: true });
 });
 
-/** A folder below the system's temporary one, removed when the tests end. */
+/** A folder below the system's temporary one, removed after the test file. */
 export function temporaryDir(): string {
   const dir = mkdtempSync(join(tmpdir(), "plumbline-test-"));
   temporaryDirs.push(dir);
