@@ -13,7 +13,7 @@ export interface ComparedColumn {
   readonly findings: readonly ColumnFinding[];
 }
 
-export interface ColumnFinding {
+interface ColumnFinding {
   readonly kind:
     | "only-in-captures"
     | "only-in-reference"
@@ -29,7 +29,7 @@ export interface ColumnFinding {
 }
 
 /** Fewer values than these say nothing of a column being constant. */
-export const ENOUGH_ROWS = 50;
+const ENOUGH_ROWS = 50;
 
 /**
  * Columns of the captures beside those of the reference, captures' first.

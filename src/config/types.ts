@@ -23,7 +23,7 @@ export interface HubConfig {
   readonly notify: NotifyConfig;
 }
 
-export interface SpendConfig {
+interface SpendConfig {
   readonly monthlyUsd: number;
   /** Percent of `monthlyUsd`, ascending. */
   readonly notifyAt: readonly number[];
@@ -94,7 +94,7 @@ export interface CapturesConfig {
 }
 
 /** How CSV is written; null: detected. */
-export interface CsvConfig {
+interface CsvConfig {
   readonly delimiter: string | null;
   readonly decimal: "." | "," | null;
   readonly hasHeader: boolean | null;
@@ -197,7 +197,7 @@ export interface LabelsConfig {
   readonly waitDays: number;
 }
 
-export interface SegmentConfig {
+interface SegmentConfig {
   readonly column: string;
   /** Ascending; empty: one segment for each value. */
   readonly cuts: readonly number[];

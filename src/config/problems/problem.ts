@@ -27,7 +27,7 @@ export class ConfigError extends PlumblineError {
 }
 
 /** `plumbline.yaml:12:15 monitors.churn.captures.format expects ..., got "parqet"; did you mean parquet?` */
-export function describeProblem(problem: ConfigProblem): string {
+function describeProblem(problem: ConfigProblem): string {
   const place = problem.line === null ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`;
   const hint = problem.suggestion === null ? "" : `; did you mean ${problem.suggestion}?`;
   return `${place} ${problem.path || "the file"} expects ${problem.expected}, got ${problem.got}${hint}`;
