@@ -1,6 +1,6 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import { CellKind, type ColumnBatch } from "../../../contracts/records.js";
-import { ByteDictionary, ByteRole, extended, hashOf } from "./byte-dictionary.js";
+import { ByteDictionary, ByteRole, extended } from "./byte-dictionary.js";
 import { readToken, textOf, type CellValue, type TokenRules } from "./cell-value.js";
 
 /** What an entry of a dictionary costs beside its characters. */
@@ -9,12 +9,16 @@ const ENTRY_BYTES = 96;
 /** What the dictionaries of all columns of an object hold together, so that one bound serves them all. */
 export class TextMemory {
   bytes = 0;
-  private scratch = Buffer.alloc(1024);
+  scratch = Buffer.alloc(1024);
+  view = new DataView(this.scratch.buffer, this.scratch.byteOffset, this.scratch.length);
 
-  /** The UTF-8 bytes of a text, valid until the next call. */
-  encode(text: string): Buffer {
-    if (this.scratch.length < 3 * text.length) this.scratch = Buffer.alloc(6 * text.length);
-    return this.scratch.subarray(0, this.scratch.write(text));
+  /** Puts the UTF-8 bytes of a text at the start of `scratch`; returns how many. */
+  encode(text: string): number {
+    if (this.scratch.length < 3 * text.length) {
+      this.scratch = Buffer.alloc(6 * text.length);
+      this.view = new DataView(this.scratch.buffer, this.scratch.byteOffset, this.scratch.length);
+    }
+    return this.scratch.write(text);
   }
 }
 
@@ -51,21 +55,21 @@ export class ColumnStore implements ColumnBatch {
   /**
    * Sets a cell from the bytes of an untyped token, as `readToken` reads them.
    *
-   * @param hash `hashOf` the bytes
+   * @param view over all of `bytes`
    * @param role token or quotedToken
    * @returns false, and no cell is set, when the bytes aren't UTF-8
    */
   setToken(
     row: number,
     bytes: Uint8Array,
+    view: DataView,
     start: number,
     end: number,
-    hash: number,
     role: ByteRole,
     rules: TokenRules,
   ): boolean {
-    let entry = this.known.find(bytes, start, end, hash, role);
-    if (entry < 0) entry = this.learnToken(row, bytes, start, end, hash, role, rules);
+    let entry = this.known.find(bytes, view, start, end, role);
+    if (entry < 0) entry = this.learnToken(row, bytes, view, start, end, role, rules);
     if (entry < 0) return false;
     this.kinds[row] = this.known.kinds[entry]!;
     this.numbers[row] = this.known.numbers[entry]!;
@@ -74,12 +78,12 @@ export class ColumnStore implements ColumnBatch {
   }
 
   /** Sets a text cell from bytes; false, and no cell is set, when they aren't UTF-8. */
-  setTextBytes(row: number, bytes: Uint8Array, start: number, end: number, hash: number): boolean {
+  setTextBytes(row: number, bytes: Uint8Array, view: DataView, start: number, end: number): boolean {
     if (start === end) {
       this.kinds[row] = CellKind.missing;
       return true;
     }
-    const code = this.codeOf(bytes, start, end, hash);
+    const code = this.codeOf(bytes, view, start, end);
     if (code < 0) return false;
     this.kinds[row] = CellKind.text;
     this.codes[row] = code;
@@ -107,14 +111,14 @@ export class ColumnStore implements ColumnBatch {
   }
 
   /** Code of the text that the bytes spell, made on first sight; -1 when they aren't UTF-8. */
-  private codeOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  private codeOf(bytes: Uint8Array, view: DataView, start: number, end: number): number {
     const { known } = this;
-    const entry = known.find(bytes, start, end, hash, ByteRole.text);
+    const entry = known.find(bytes, view, start, end, ByteRole.text);
     if (entry >= 0) return known.codes[entry]!;
     const text = decodeText(bytes, start, end);
     if (text === null) return -1;
     const code = this.dictionary.push(text) - 1;
-    known.codes[known.add(bytes, start, end, hash, ByteRole.text)] = code;
+    known.codes[known.add(bytes, view, start, end, ByteRole.text)] = code;
     this.memory.bytes += ENTRY_BYTES + (end - start) + 2 * text.length;
     return code;
   }
@@ -122,16 +126,16 @@ export class ColumnStore implements ColumnBatch {
   private learnToken(
     row: number,
     bytes: Uint8Array,
+    view: DataView,
     start: number,
     end: number,
-    hash: number,
     role: ByteRole,
     rules: TokenRules,
   ): number {
     const text = decodeText(bytes, start, end);
     if (text === null) return -1;
     this.set(row, readToken(text, role === ByteRole.quotedToken, this.keepText, rules));
-    const entry = this.known.add(bytes, start, end, hash, role);
+    const entry = this.known.add(bytes, view, start, end, role);
     this.known.kinds[entry] = this.kinds[row]!;
     this.known.numbers[entry] = this.numbers[row]!;
     this.known.codes[entry] = this.codes[row]!;
@@ -140,8 +144,8 @@ export class ColumnStore implements ColumnBatch {
   }
 
   private setText(row: number, text: string): void {
-    const bytes = this.memory.encode(text);
-    this.setTextBytes(row, bytes, 0, bytes.length, hashOf(bytes, 0, bytes.length));
+    const length = this.memory.encode(text);
+    this.setTextBytes(row, this.memory.scratch, this.memory.view, 0, length);
   }
 
   private setNumber(row: number, value: number): void {

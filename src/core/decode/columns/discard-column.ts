@@ -11,11 +11,11 @@ export class DiscardColumn extends ColumnStore {
     // Nobody reads it.
   }
 
-  override setToken(row: number, bytes: Uint8Array, start: number, end: number): boolean {
-    return this.setTextBytes(row, bytes, start, end);
+  override setToken(row: number, bytes: Uint8Array, view: DataView, start: number, end: number): boolean {
+    return this.setTextBytes(row, bytes, view, start, end);
   }
 
-  override setTextBytes(row: number, bytes: Uint8Array, start: number, end: number): boolean {
+  override setTextBytes(row: number, bytes: Uint8Array, _view: DataView, start: number, end: number): boolean {
     this.kinds[row] = start === end ? CellKind.missing : CellKind.text;
     return isText(bytes, start, end);
   }

@@ -41,6 +41,8 @@ export const lineFraming: Framing = {
 export class RecordCursor {
   /** The record: `bytes[start..end)`, its line break excluded; valid until the next call. */
   bytes: Buffer = Buffer.alloc(0);
+  /** All of `bytes`, to read several at a time. */
+  view: DataView = viewOf(this.bytes);
   start = 0;
   end = 0;
   /** 1-based number of the record's first line. */
@@ -53,7 +55,6 @@ export class RecordCursor {
   private scanned = 0;
   private scanAgainAt = 0;
   private nextLine = 1;
-  private wholeView = new DataView(this.bytes.buffer);
   private chunk: Buffer = Buffer.alloc(0);
   private chunkAt = 0;
   private stitch = Buffer.alloc(0);
@@ -80,16 +81,6 @@ export class RecordCursor {
       if (this.limit === this.bytes.length) this.startStitch(this.bytes.subarray(this.position, this.limit));
       this.bytes[this.limit] = LF;
     }
-  }
-
-  /** All of `bytes`, to read several at a time. */
-  get view(): DataView {
-    const { bytes, wholeView } = this;
-    const isSame = wholeView.buffer === bytes.buffer && wholeView.byteOffset === bytes.byteOffset;
-    if (!isSame || wholeView.byteLength !== bytes.length) {
-      this.wholeView = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    }
-    return this.wholeView;
   }
 
   /** Moves to the next record; false when more bytes are needed or, after `finish`, when there is none. */
@@ -202,17 +193,23 @@ export class RecordCursor {
 
   private useChunk(): void {
     this.stitching = false;
-    this.bytes = this.chunk;
+    this.setBytes(this.chunk);
     this.position = this.chunkAt;
     this.limit = this.chunk.length;
     this.scanned = 0;
+  }
+
+  private setBytes(bytes: Buffer): void {
+    if (bytes === this.bytes) return;
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
   }
 
   private startStitch(tail: Buffer): void {
     if (this.stitch.length <= tail.length) this.stitch = Buffer.allocUnsafe(2 * tail.length);
     tail.copy(this.stitch);
     this.stitching = true;
-    this.bytes = this.stitch;
+    this.setBytes(this.stitch);
     this.scanned -= this.position;
     this.position = 0;
     this.limit = tail.length;
@@ -230,7 +227,7 @@ export class RecordCursor {
       const target = held + count > this.stitch.length ? Buffer.allocUnsafe(2 * (held + count)) : this.stitch;
       target.set(from, 0);
       this.stitch = target;
-      this.bytes = target;
+      this.setBytes(target);
       this.scanned = Math.max(0, this.scanned - this.position);
       this.position = 0;
       this.limit = held;
@@ -239,6 +236,10 @@ export class RecordCursor {
     this.chunkAt += count;
     this.limit += count;
   }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function countLines(bytes: Buffer, start: number, end: number): number {

@@ -1,5 +1,5 @@
 import { CellKind } from "../../../contracts/records.js";
-import { ByteRole, foldHash, HASH_START } from "../columns/byte-dictionary.js";
+import { ByteRole } from "../columns/byte-dictionary.js";
 import type { TokenRules } from "../columns/cell-value.js";
 import type { ColumnStore } from "../columns/column-store.js";
 import { scanNumber } from "./scan-number.js";
@@ -41,7 +41,7 @@ export class CellRowScanner {
    * @param columns one for each cell
    * @returns the position behind the last cell, or -1 when the plain way must read the row
    */
-  scan(bytes: Uint8Array, at: number, columns: readonly ColumnStore[], row: number): number {
+  scan(bytes: Uint8Array, view: DataView, at: number, columns: readonly ColumnStore[], row: number): number {
     const { ends, delimiter, mark } = this;
     const last = columns.length - 1;
     this.suspect = false;
@@ -49,7 +49,7 @@ export class CellRowScanner {
     for (let i = 0; ; i++) {
       const column = columns[i]!;
       let end = column.keepText ? -1 : scanNumber(bytes, p, mark, column, row);
-      if (end < 0 || ends[bytes[end]!] !== 1) end = this.scanToken(bytes, p, column, row);
+      if (end < 0 || ends[bytes[end]!] !== 1) end = this.scanToken(bytes, view, p, column, row);
       if (end < 0) return -1;
       if (endsInTen(bytes, p, end)) this.suspect = true;
       p = end;
@@ -60,32 +60,29 @@ export class CellRowScanner {
     return columns[0]!.kinds[row] === CellKind.missing && isMissing(columns, row) ? -1 : p;
   }
 
-  private scanToken(bytes: Uint8Array, at: number, column: ColumnStore, row: number): number {
+  private scanToken(bytes: Uint8Array, view: DataView, at: number, column: ColumnStore, row: number): number {
     const { ends } = this;
-    if (!this.inJson && bytes[at] === QUOTE) return this.scanQuoted(bytes, at, column, row);
-    let hash = HASH_START;
+    if (bytes[at] === QUOTE && !this.inJson) return this.scanQuoted(bytes, view, at, column, row);
     let p = at;
-    for (let byte = bytes[p]!; ends[byte] === 0; byte = bytes[++p]!) hash = foldHash(hash, byte);
+    while (ends[bytes[p]!] === 0) p++;
     if (p === at) {
       column.kinds[row] = CellKind.missing;
       return p;
     }
-    return column.setToken(row, bytes, at, p, hash, ByteRole.token, this.rules) ? p : -1;
+    return column.setToken(row, bytes, view, at, p, ByteRole.token, this.rules) ? p : -1;
   }
 
-  private scanQuoted(bytes: Uint8Array, at: number, column: ColumnStore, row: number): number {
-    let hash = HASH_START;
-    let p = at + 1;
-    for (let byte = bytes[p]!; byte !== QUOTE && p < bytes.length; byte = bytes[++p]!) hash = foldHash(hash, byte);
-    if (this.ends[bytes[p + 1]!] !== 1) return -1;
-    if (endsInTen(bytes, at + 1, p)) this.suspect = true;
-    return column.setToken(row, bytes, at + 1, p, hash, ByteRole.quotedToken, this.rules) ? p + 1 : -1;
+  private scanQuoted(bytes: Uint8Array, view: DataView, at: number, column: ColumnStore, row: number): number {
+    const end = bytes.indexOf(QUOTE, at + 1);
+    if (end < 0 || this.ends[bytes[end + 1]!] !== 1) return -1;
+    if (endsInTen(bytes, at + 1, end)) this.suspect = true;
+    return column.setToken(row, bytes, view, at + 1, end, ByteRole.quotedToken, this.rules) ? end + 1 : -1;
   }
 }
 
 /** The cell ends in `.10`. */
 function endsInTen(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start > 2 && bytes[end - 1] === ZERO && bytes[end - 2] === ONE && bytes[end - 3] === DOT;
+  return bytes[end - 1] === ZERO && end - start > 2 && bytes[end - 2] === ONE && bytes[end - 3] === DOT;
 }
 
 function isMissing(columns: readonly ColumnStore[], row: number): boolean {

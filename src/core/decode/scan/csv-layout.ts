@@ -34,12 +34,12 @@ export class CsvLayout {
   }
 
   /** As `JsonLayout.scan`. */
-  scan(bytes: Buffer, _view: DataView, start: number, _end: number, row: number, room: number): number {
+  scan(bytes: Buffer, view: DataView, start: number, _end: number, row: number, room: number): number {
     let from = start;
     for (let rows = 1; ; rows++) {
       if (rows > room) return rows;
       this.begun = rows;
-      let at = this.scanner.scan(bytes, from, this.columns, row + rows - 1);
+      let at = this.scanner.scan(bytes, view, from, this.columns, row + rows - 1);
       if (at < 0 || this.isHeader(bytes, from, at, row + rows - 1)) return -1;
       if (bytes[at] === BACKSLASH) {
         if (bytes[at + 1] === LETTER_R && bytes[at + 2] === BACKSLASH) at += 2;
@@ -68,6 +68,8 @@ export class CsvLayout {
       first.kinds[row] === CellKind.text &&
       first.dictionary[first.codes[row]!]!.trim() === this.names[0];
     if (!repeats && !this.scanner.suspect) return false;
+    // A price of 9.10 is common, and beside it no cell ends in .9 by the header's rule most of the time.
+    if (!repeats && !bytes.subarray(start, end).includes(`.9${this.delimiter}`)) return false;
     return isHeaderRow(readCsvRecord(bytes.toString("utf8", start, end), this.delimiter), this.names);
   }
 }

@@ -19,6 +19,7 @@ const BACKSLASH = 92;
 const SPACE = 32;
 const DOT = 46;
 const FIRST_NON_ASCII = 128;
+const WORD = 4;
 
 /**
  * A captured event as it was learned from one line: every byte that isn't a value is verified on the lines that follow,
@@ -72,7 +73,7 @@ export class EventTemplate {
         rows = count;
         ({ at } = slot.layout);
       } else {
-        at = this.scanMetadata(slot.kind, bytes, at, batch);
+        at = this.scanMetadata(slot.kind, bytes, view, at, batch);
         if (at < 0) return -1;
       }
     }
@@ -80,11 +81,11 @@ export class EventTemplate {
     return last.matches(bytes, view, at, end) && at + last.length === end ? rows : -1;
   }
 
-  private scanMetadata(kind: Slot["kind"], bytes: Buffer, at: number, batch: BatchBuilder): number {
+  private scanMetadata(kind: Slot["kind"], bytes: Buffer, view: DataView, at: number, batch: BatchBuilder): number {
     if (kind === "number") return scanNumber(bytes, at, DOT, this.unwanted, 0);
-    const end = plainTextEnd(bytes, at);
+    const end = plainTextEnd(bytes, view, at);
     if (end < 0) return -1;
-    if (kind === "time" && batch.wantsTimes) this.timeMs = this.times.read(bytes, at, end);
+    if (kind === "time" && batch.wantsTimes) this.timeMs = this.times.read(bytes, view, at, end);
     // The caller's id wins over the event's, in whatever order they stand.
     if ((kind === "inferenceId" && end > at) || (kind === "eventId" && this.idEnd === this.idStart)) {
       this.idStart = at;
@@ -95,11 +96,23 @@ export class EventTemplate {
 }
 
 /** Where a JSON string of plain ASCII ends; -1 when it holds anything else. */
-function plainTextEnd(bytes: Buffer, start: number): number {
+function plainTextEnd(bytes: Buffer, view: DataView, start: number): number {
   let at = start;
+  const last = view.byteLength - WORD;
+  while (at <= last && !holdsSpecial(view.getInt32(at, true))) at += WORD;
   let byte = bytes[at]!;
   for (; byte !== QUOTE; byte = bytes[++at]!) {
     if (byte === BACKSLASH || byte < SPACE || byte >= FIRST_NON_ASCII) return -1;
   }
   return at;
+}
+
+/** True when one of four bytes is a quote, a backslash, a control character or beyond ASCII. */
+function holdsSpecial(word: number): boolean {
+  const quote = word ^ 0x22222222;
+  const backslash = word ^ 0x5c5c5c5c;
+  // (x - 1) & ~x has its high bit set where x is zero; a borrow can only add bytes above one that is found anyway.
+  const found =
+    ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash) | ((word - 0x20202020) & ~word);
+  return ((found | word) & 0x80808080) !== 0;
 }

@@ -1,43 +1,42 @@
 import type { Buffer } from "node:buffer";
 import { parseIsoTime } from "../capture/iso-time.js";
 
+/** YYYY-MM-DDTHH:MM: two words of eight bytes. */
 const MINUTE_CHARACTERS = 16;
+const WORD = 8;
+/** YYYY-MM-DDTHH:MM:SSZ, as SageMaker writes times. */
+const USUAL_LENGTH = 20;
 const ZERO = 48;
+const COLON = 58;
+const LETTER_Z = 90;
 
 /** Reads inference times, most of which share their minute with the one before. */
 export class EventTimes {
-  private minute = "";
+  private first = NaN;
+  private second = NaN;
   private minuteMs = NaN;
 
   /** Epoch milliseconds of `bytes[start..end)`; NaN when it is no time. */
-  read(bytes: Buffer, start: number, end: number): number {
-    // YYYY-MM-DDTHH:MM:SSZ, as SageMaker writes it.
-    const seconds = 10 * (bytes[start + 17]! - ZERO) + bytes[start + 18]! - ZERO;
-    const isUsual = end - start === 20 && bytes[start + MINUTE_CHARACTERS] === 58 && bytes[end - 1] === 90;
-    if (!isUsual || !this.sameMinute(bytes, start) || !isDigitPair(bytes, start + 17) || seconds > 59) {
-      return this.remember(bytes, start, end, isUsual);
+  read(bytes: Buffer, view: DataView, start: number, end: number): number {
+    if (end - start !== USUAL_LENGTH || bytes[end - 1] !== LETTER_Z || bytes[start + MINUTE_CHARACTERS] !== COLON) {
+      return parseIsoTime(bytes.toString("latin1", start, end));
     }
-    return this.minuteMs + 1000 * seconds;
-  }
-
-  private sameMinute(bytes: Buffer, start: number): boolean {
-    const { minute } = this;
-    if (minute === "") return false;
-    for (let i = 0; i < MINUTE_CHARACTERS; i++) if (bytes[start + i] !== minute.charCodeAt(i)) return false;
-    return true;
-  }
-
-  private remember(bytes: Buffer, start: number, end: number, isUsual: boolean): number {
-    const text = bytes.toString("latin1", start, end);
-    const time = parseIsoTime(text);
-    if (isUsual && !Number.isNaN(time)) {
-      this.minute = text.slice(0, MINUTE_CHARACTERS);
-      this.minuteMs = parseIsoTime(`${this.minute}:00Z`);
+    // Digits make finite doubles that aren't zero: equal doubles are equal bytes.
+    if (view.getFloat64(start, true) === this.first && view.getFloat64(start + WORD, true) === this.second) {
+      const tens = (bytes[start + 17]! - ZERO) >>> 0;
+      const ones = (bytes[start + 18]! - ZERO) >>> 0;
+      if (tens <= 5 && ones <= 9) return this.minuteMs + 1000 * (10 * tens + ones);
     }
-    return time;
+    return this.remember(bytes, view, start, end);
   }
-}
 
-function isDigitPair(bytes: Buffer, at: number): boolean {
-  return bytes[at]! >= ZERO && bytes[at]! <= 57 && bytes[at + 1]! >= ZERO && bytes[at + 1]! <= 57;
+  private remember(bytes: Buffer, view: DataView, start: number, end: number): number {
+    const minuteMs = parseIsoTime(`${bytes.toString("latin1", start, start + MINUTE_CHARACTERS)}:00Z`);
+    if (!Number.isNaN(minuteMs)) {
+      this.first = view.getFloat64(start, true);
+      this.second = view.getFloat64(start + WORD, true);
+      this.minuteMs = minuteMs;
+    }
+    return parseIsoTime(bytes.toString("latin1", start, end));
+  }
 }

@@ -89,11 +89,11 @@ export class JsonLayout {
 
   private scanRecord(bytes: Buffer, view: DataView, start: number, end: number, row: number): number {
     const { columns, inner, escaped } = this;
-    let at = scanScalar(bytes, start, escaped, columns[0]!, row);
+    let at = scanScalar(bytes, view, start, escaped, columns[0]!, row);
     for (let i = 1; i < columns.length; i++) {
       const literal = inner[i - 1]!;
       if (at < 0 || !literal.matches(bytes, view, at, end)) return -1;
-      at = scanScalar(bytes, at + literal.length, escaped, columns[i]!, row);
+      at = scanScalar(bytes, view, at + literal.length, escaped, columns[i]!, row);
     }
     return at;
   }

@@ -1,6 +1,5 @@
 import type { Buffer } from "node:buffer";
 import { CellKind } from "../../../contracts/records.js";
-import { foldHash, HASH_START } from "../columns/byte-dictionary.js";
 import { readWhole } from "../columns/cell-value.js";
 import type { ColumnStore } from "../columns/column-store.js";
 import { scanNumber } from "./scan-number.js";
@@ -21,10 +20,17 @@ const WORDS: readonly { readonly text: string; readonly value: boolean | null }[
  * @param escaped the JSON stands inside a JSON string: its quotes are written `\"`
  * @returns the position behind it, or -1 when the plain way must read it (escapes, NaN, no scalar, not UTF-8)
  */
-export function scanScalar(bytes: Buffer, at: number, escaped: boolean, column: ColumnStore, row: number): number {
+export function scanScalar(
+  bytes: Buffer,
+  view: DataView,
+  at: number,
+  escaped: boolean,
+  column: ColumnStore,
+  row: number,
+): number {
   const quoteAt = escaped && bytes[at] === BACKSLASH ? at + 1 : at;
   if (bytes[quoteAt] === QUOTE) {
-    return quoteAt === at && escaped ? -1 : scanString(bytes, quoteAt + 1, escaped, column, row);
+    return quoteAt === at && escaped ? -1 : scanString(bytes, view, quoteAt + 1, escaped, column, row);
   }
   const end = scanNumber(bytes, at, DOT, column, row);
   if (end < 0) return scanWord(bytes, at, column, row);
@@ -32,14 +38,25 @@ export function scanScalar(bytes: Buffer, at: number, escaped: boolean, column: 
   return end;
 }
 
-function scanString(bytes: Buffer, at: number, escaped: boolean, column: ColumnStore, row: number): number {
-  let hash = HASH_START;
-  let p = at;
-  let byte = bytes[p]!;
-  for (; byte !== QUOTE && byte !== BACKSLASH && byte >= SPACE; byte = bytes[++p]!) hash = foldHash(hash, byte);
-  const closes = escaped ? byte === BACKSLASH && bytes[p + 1] === QUOTE : byte === QUOTE;
-  if (!closes || !column.setTextBytes(row, bytes, at, p, hash)) return -1;
-  return escaped ? p + 2 : p + 1;
+function scanString(
+  bytes: Buffer,
+  view: DataView,
+  at: number,
+  escaped: boolean,
+  column: ColumnStore,
+  row: number,
+): number {
+  const end = textEnd(bytes, at);
+  const closes = escaped ? bytes[end] === BACKSLASH && bytes[end + 1] === QUOTE : bytes[end] === QUOTE;
+  if (!closes || !column.setTextBytes(row, bytes, view, at, end)) return -1;
+  return escaped ? end + 2 : end + 1;
+}
+
+/** The first quote, backslash or control character. */
+function textEnd(bytes: Buffer, start: number): number {
+  let at = start;
+  for (let byte = bytes[at]!; byte !== QUOTE && byte !== BACKSLASH && byte >= SPACE;) byte = bytes[++at]!;
+  return at;
 }
 
 function scanWord(bytes: Buffer, at: number, column: ColumnStore, row: number): number {
