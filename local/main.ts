@@ -55,7 +55,11 @@ async function main(): Promise<number> {
     });
     if (page.notice) console.error(page.notice);
     process.stdout.write(`\nLook at it: ${page.url}   (Ctrl-C ends it)\n`);
-    await new Promise<void>((done) => process.once("SIGINT", () => done()));
+    await new Promise<void>((done) => {
+      process.once("SIGINT", () => {
+        done();
+      });
+    });
     await page.close();
   }
   await cloud.close();

@@ -20,7 +20,9 @@ export function sqsService(queues: Queues): WireService {
     DeleteMessageBatch: (request) =>
       inBatch(entriesOf(request), (entry) => remove(queues.byUrl(request["QueueUrl"]), entry)),
     ChangeMessageVisibility: (request) => changeVisibility(queues.byUrl(request["QueueUrl"]), request),
-    GetQueueAttributes: (request) => ({ Attributes: attributesOf(queues.byUrl(request["QueueUrl"])) }),
+    GetQueueAttributes: (request) => ({
+      Attributes: wanted(attributesOf(queues.byUrl(request["QueueUrl"])), request["AttributeNames"]),
+    }),
     GetQueueUrl: (request) => ({ QueueUrl: queues.urlOfName(request["QueueName"]) }),
     PurgeQueue: (request) => {
       queues.byUrl(request["QueueUrl"]).purge();
@@ -98,6 +100,13 @@ function attributesOf(queue: Queue): Json {
     MessageRetentionPeriod: String(queue.settings.retentionMs / 1000),
     DelaySeconds: String(queue.settings.delayMs / 1000),
   };
+}
+
+/** None unless asked for by name, or all of them by `All`. */
+function wanted(attributes: Json, names: unknown): Json {
+  const asked = Array.isArray(names) ? names.map(String) : [];
+  if (asked.includes("All")) return attributes;
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => asked.includes(name)));
 }
 
 function entriesOf(request: Json): readonly Json[] {

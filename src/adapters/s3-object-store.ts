@@ -36,9 +36,7 @@ export function s3ObjectStore(client: S3Client, bucket: string): ObjectStore {
           lastModifiedMs: head.LastModified?.getTime() ?? 0,
         };
       } catch (error) {
-        if (statusOf(error) === 404) return null;
-        // Without permission to list, S3 answers 403 for a missing key: only a listing can tell the two apart.
-        if (statusOf(error) === 403 && !(await exists(client, bucket, key))) return null;
+        if (await isMissing(client, bucket, key, error)) return null;
         throw error;
       }
     },
@@ -55,7 +53,7 @@ export function s3ObjectStore(client: S3Client, bucket: string): ObjectStore {
           bytes,
         };
       } catch (error) {
-        if (statusOf(error) === 404) return null;
+        if (await isMissing(client, bucket, key, error)) return null;
         throw error;
       }
     },
@@ -106,9 +104,15 @@ export function s3ObjectStore(client: S3Client, bucket: string): ObjectStore {
   };
 }
 
-async function exists(client: S3Client, bucket: string, key: string): Promise<boolean> {
-  for await (const head of list(client, bucket, key, undefined)) return head.key === key;
-  return false;
+/**
+ * True when the error means that there is no such object. A caller who may list only some prefixes gets 403 for a
+ * missing key: the listing of that very key tells it from a missing permission.
+ */
+async function isMissing(client: S3Client, bucket: string, key: string, error: unknown): Promise<boolean> {
+  if (statusOf(error) === 404) return true;
+  if (statusOf(error) !== 403) return false;
+  for await (const head of list(client, bucket, key, undefined)) return head.key !== key;
+  return true;
 }
 
 async function* list(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { timeFromKey, zoneOffsetMs } from "../../src/pipeline/key-time.js";
 
-const iso = (timeMs: number | null): string | null => timeMs && new Date(timeMs).toISOString();
+const iso = (timeMs: number | null): string | null => (timeMs === null ? null : new Date(timeMs).toISOString());
 
 describe("time from a key", () => {
   it.each([
