@@ -42,17 +42,26 @@ const UNDECIDED_CODES: readonly string[] = ["NOT_APPLICABLE", "UNDEFINED_STATIST
 
 /** Compares and judges; too few rows are `insufficient`, never ok. */
 export function judge(limit: MetricLimit, reference: FeatureSample, current: FeatureSample): Judgement {
-  const rows = countedRows(limit.metric, current);
   const outcome = scoreOrReason(limit.metric, reference, current);
-  if (rows < limit.minimumRows && !("state" in outcome && outcome.state === "not-applicable")) {
-    return unjudged(
-      limit,
-      "insufficient",
-      `${rows} rows, ${limit.minimumRows} needed`,
-      "value" in outcome ? outcome : null,
-    );
-  }
-  return judgeScore(limit, outcome);
+  const shortage = rowShortage(limit, reference, current);
+  if (shortage === null || ("state" in outcome && outcome.state === "not-applicable"))
+    return judgeScore(limit, outcome);
+  return unjudged(limit, "insufficient", shortage, "value" in outcome ? outcome : null);
+}
+
+/** Part of the minimum that the effective size must reach: a reference ten times the minimum costs nothing. */
+const EFFECTIVE_PART = 0.9;
+
+/**
+ * Why there are too few rows for a limit, in words; null where there are enough. Minimum rows are chosen for a reference that is much
+ * larger than the window; against a small one the effective size n N / (n + N) must make up for it.
+ */
+export function rowShortage(limit: MetricLimit, reference: FeatureSample, current: FeatureSample): string | null {
+  const [n, referenceRows] = [countedRows(limit.metric, current), countedRows(limit.metric, reference)];
+  if (n < limit.minimumRows) return `${n} rows, ${limit.minimumRows} needed`;
+  const needed = EFFECTIVE_PART * limit.minimumRows;
+  if ((n * referenceRows) / (n + referenceRows) >= needed) return null;
+  return `${n} rows against ${referenceRows} of the reference, too few of both for a minimum of ${limit.minimumRows}`;
 }
 
 /** Judges a score that has rows enough. */

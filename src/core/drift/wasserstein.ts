@@ -10,8 +10,9 @@ import { pooledPoints } from "./weighted-values.js";
  * the reference's sd is the unit. A constant reference has no unit: 0 when the window holds the same constant, else an
  * error. On unchanged normal data 1.29 sqrt(1/n + 1/N) on average, so 0.1 needs 1,500 rows to stay quiet. No p-value.
  *
- * On profiles each side's mass stands on its kept values: exact for windows whose sketch kept every row; for a baseline's 101
- * quantiles the error is at most half of the mean gap between neighbouring quantiles.
+ * On profiles each side's mass stands on its kept values: exact for windows whose sketch kept every row. A baseline's 101
+ * quantiles put the reference off by 0.01 standard deviations on bell-shaped data and up to 0.03 on heavy tails
+ * (`quantileValues`), which is added to the distance at most.
  *
  * @see https://docs.scipy.org/doc/scipy/reference/generated/scipy.stats.wasserstein_distance.html
  */

@@ -1,9 +1,8 @@
 import type { FeatureBaseline } from "../../contracts/baseline.js";
 import type { FeatureSample } from "../../contracts/drift.js";
 import type { HourIndex } from "../../contracts/verdict.js";
-import { baselineSample } from "../drift/baseline-sample.js";
-import { countedRows } from "../drift/comparable.js";
-import { type MetricLimit, type ScoreOutcome, scoreOrReason } from "../drift/judge.js";
+import { baselineCounts } from "../drift/baseline-sample.js";
+import { type MetricLimit, type ScoreOutcome, rowShortage, scoreOrReason } from "../drift/judge.js";
 import { sampleOf } from "./feature-counts.js";
 import type { FeatureEvidence } from "./fixed-evidence.js";
 import { applicableLimits } from "./fixed-options.js";
@@ -39,7 +38,7 @@ export function checkFeature(
 ): { readonly checks: readonly Check[]; readonly pools: readonly (readonly [string, Pool])[] } {
   const checks: Check[] = [];
   const pools: (readonly [string, Pool])[] = [];
-  const reference = baselineSample(window.feature);
+  const reference = baselineCounts(window.feature);
   for (const [place, limit] of applicableLimits(window.limits, window.feature)) {
     if (limit.metric.reads === "values") {
       checks.push(checkValues(window, limit, reference));
@@ -48,7 +47,7 @@ export function checkFeature(
     const key = poolKey(window.index, place);
     const pool = poolWith(Object.hasOwn(waiting, key) ? waiting[key] : undefined, window.hour, window.evidence.counts);
     const current = sampleOf(window.feature, pool.counts);
-    if (countedRows(limit.metric, current) < limit.minimumRows) pools.push([key, pool]);
+    if (rowShortage(limit, reference, current) !== null) pools.push([key, pool]);
     checks.push(checkCounts(window, limit, reference, pool));
   }
   return { checks, pools };
@@ -59,9 +58,10 @@ function checkValues(window: FeatureWindow, limit: MetricLimit, reference: Featu
   const { scores } = window.evidence;
   const { name } = limit.metric;
   const outcome = Object.hasOwn(scores, name) ? scores[name]! : NOT_OBSERVED;
+  const shortage = rowShortage(limit, reference, current);
   return {
     ...{ index: window.index, feature: window.feature, limit, lens: "hour", reference, current },
-    outcome: current.rows < limit.minimumRows ? tooFew(current.rows, limit.minimumRows, "hour") : outcome,
+    outcome: shortage === null ? outcome : { state: "insufficient", reason: shortage },
     window: window.evidence,
   };
 }
@@ -75,28 +75,23 @@ const NOT_OBSERVED: ScoreOutcome = {
 function checkCounts(window: FeatureWindow, limit: MetricLimit, reference: FeatureSample, pool: Pool): Check {
   const current = sampleOf(window.feature, pool.counts);
   const lens = pool.since === window.hour ? "hour" : "day";
-  const rows = countedRows(limit.metric, current);
   return {
     ...{ index: window.index, feature: window.feature, limit, lens, reference, current },
-    outcome: countsOutcome(window.feature, limit, reference, current) ?? tooFew(rows, limit.minimumRows, lens),
+    outcome: countsOutcome(window.feature, limit, reference, current),
     window: { counts: pool.counts, median: lens === "hour" ? window.evidence.median : null },
   };
 }
 
-/** Null while there are too few rows. */
 function countsOutcome(
   feature: FeatureBaseline,
   limit: MetricLimit,
   reference: FeatureSample,
   current: FeatureSample,
-): ScoreOutcome | null {
+): ScoreOutcome {
   if (limit.metric.name === "unseen-categories" && feature.bins.kind === "categorical" && feature.bins.overflow) {
     return { state: "not-applicable", reason: "the reference had more categories than it could list" };
   }
-  if (countedRows(limit.metric, current) < limit.minimumRows) return null;
+  const shortage = rowShortage(limit, reference, current);
+  if (shortage !== null) return { state: "insufficient", reason: shortage };
   return scoreOrReason(limit.metric, reference, current);
-}
-
-function tooFew(rows: number, needed: number, lens: "hour" | "day"): ScoreOutcome {
-  return { state: "insufficient", reason: `${rows} rows${lens === "hour" ? "" : " so far"}, ${needed} needed` };
 }

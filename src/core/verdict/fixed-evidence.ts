@@ -41,12 +41,11 @@ function valueScores(
   feature: FeatureBaseline,
   sample: FeatureSample | undefined,
   limits: readonly MetricLimit[],
-): Record<string, ScoreOutcome> {
-  if (!sample) return {};
+): Readonly<Record<string, ScoreOutcome>> {
+  const metrics = applicableLimits(limits, feature)
+    .map(([, { metric }]) => metric)
+    .filter((metric) => metric.reads === "values");
+  if (!sample || metrics.length === 0) return {};
   const reference = baselineSample(feature);
-  const scores: Record<string, ScoreOutcome> = {};
-  for (const [, { metric }] of applicableLimits(limits, feature)) {
-    if (metric.reads === "values") scores[metric.name] ??= scoreOrReason(metric, reference, sample);
-  }
-  return scores;
+  return Object.fromEntries(metrics.map((metric) => [metric.name, scoreOrReason(metric, reference, sample)]));
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../../contracts/verdict.js";
 import { judgeScore } from "../drift/judge.js";
-import { effectOf } from "./effect.js";
+import { effectOf } from "../drift/effect.js";
 import type { Check } from "./fixed-checks.js";
 import { distributionChange, missingChange } from "./native-change.js";
 import { severityOf } from "./severity.js";

@@ -11,6 +11,8 @@ export function numericBaseline(name: string, values: readonly number[]): Featur
   const sample = numericSample(values, bins);
   const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   const quantiles = Array.from({ length: 101 }, (_, i) => sorted[Math.round((i / 100) * (sorted.length - 1))]!);
+  const integer = sorted.filter(Number.isInteger).length;
+  const types = { ...NO_TYPES, integer, fractional: sorted.length - integer };
   const numeric = {
     mean: sample.numeric!.mean,
     sd: sample.numeric!.sd,
@@ -19,7 +21,7 @@ export function numericBaseline(name: string, values: readonly number[]): Featur
     quantiles,
     rankError: 0,
   };
-  return { name, role: "feature", kind: "numeric", bins, ...counted(sample), types: NO_TYPES, distinct: 0, numeric };
+  return { name, role: "feature", kind: "numeric", bins, ...counted(sample), types, distinct: 0, numeric };
 }
 
 /** A baseline of one categorical feature; an empty string is missing. */

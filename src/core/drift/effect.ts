@@ -1,7 +1,7 @@
 import type { FeatureSample } from "../../contracts/drift.js";
-import { shareChange } from "../drift/arcsine-change.js";
-import { sum, usedBins } from "../drift/proportions.js";
-import { psiNullMean, stabilityOf } from "../drift/psi.js";
+import { shareChange } from "./arcsine-change.js";
+import { sum, usedBins } from "./proportions.js";
+import { psiNullMean, stabilityOf } from "./psi.js";
 
 /**
  * How much a feature changed, on the one scale of all checks: the equivalent shift in standard deviations.
