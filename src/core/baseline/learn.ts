@@ -1,5 +1,6 @@
 import type { Baseline, FeatureBaseline, SkippedColumn } from "../../contracts/baseline.js";
 import type { FeatureKind } from "../../contracts/records.js";
+import { BinsMismatchError } from "../profile/bins-identity.js";
 import { keyedHash, type KeyedHash } from "../profile/keyed-hash.js";
 import type { ColumnProfile, Profile } from "../profile/profile.js";
 import { numericCells, valuedCells, type KindCounts } from "../summaries/kind-counts.js";
@@ -25,8 +26,10 @@ const QUANTILE_RANKS = Array.from({ length: 101 }, (_, i) => i / 100);
  * bins (`recount`) make no new version.
  *
  * @param merged a learning profile (no bins) of the whole reference
+ * @throws BinsMismatchError for a profile on bins, which no longer holds the values that bins are learned from
  */
 export function learnBaseline(merged: Profile, options: LearnOptions): Baseline {
+  if (merged.binsId !== null) throw new BinsMismatchError(null, merged.binsId);
   const hash = keyedHash(options.hashKey);
   const features: FeatureBaseline[] = [];
   const skipped: SkippedColumn[] = [];

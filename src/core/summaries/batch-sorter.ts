@@ -3,7 +3,7 @@ const BUCKETS = 1 << DIGIT_BITS;
 const LARGEST_KEY = BUCKETS * BUCKETS - 1;
 /** Below this many values the buckets cost more than they save. */
 const SMALL = 192;
-const TINY = 24;
+const TINY = 48;
 /** Moves per value that the final insertion may make before the library sort takes over. */
 const MOVES_PER_VALUE = 4;
 

@@ -1,7 +1,7 @@
 import { hashText32, hashWords32, LOW_WORD } from "./hashing.js";
 
 /** Index bits: 4,096 registers, a standard error of 1.04 / sqrt(4096) = 1.6 %. */
-export const DISTINCT_PRECISION = 12;
+const DISTINCT_PRECISION = 12;
 export const DISTINCT_REGISTERS = 1 << DISTINCT_PRECISION;
 /** A hash has 64 bits: 12 choose the register, 52 are left to rank. */
 const RANK_BITS = 64 - DISTINCT_PRECISION;

@@ -3,17 +3,11 @@ import { CellKind } from "../../contracts/records.js";
 /** Cells by what they held. Exact; merging adds. */
 export type KindCounts = Readonly<Record<keyof typeof CellKind, number>>;
 
-export const NO_KINDS: KindCounts = { missing: 0, integer: 0, fractional: 0, boolean: 0, text: 0, bigInteger: 0 };
-
 const NAMES = Object.keys(CellKind) as (keyof typeof CellKind)[];
 
 /** @param counts cells per CellKind, shape [6] */
 export function kindCountsOf(counts: ArrayLike<number>): KindCounts {
   return Object.fromEntries(NAMES.map((name) => [name, counts[CellKind[name]] ?? 0])) as KindCounts;
-}
-
-export function mergeKindCounts(a: KindCounts, b: KindCounts): KindCounts {
-  return Object.fromEntries(NAMES.map((name) => [name, a[name] + b[name]])) as KindCounts;
 }
 
 /** Cells that hold a number. */

@@ -28,11 +28,11 @@ export function weightedValuesOfSketch(state: QuantileState): WeightedValues {
 }
 
 /**
- * Largest error of any rank, as a share of the rows, that 99 of 100 sketches stay below: 2.2 / k, measured over
+ * Largest error of any rank, as a share of the rows, that 99 of 100 sketches stay below: 2.3 / k, measured over
  * normal, uniform, sorted, tied and heavy-tailed data and after merging 1,000 sketches (docs/summaries.md).
  */
 export function rankErrorOf(k: number): number {
-  return 2.2 / k;
+  return 2.3 / k;
 }
 
 /**

@@ -54,7 +54,7 @@ export class SortedLevel {
   }
 
   private grow(total: number): void {
-    const grown = new Float64Array(Math.max(FIRST_CAPACITY, total + (total >> 2)));
+    const grown = new Float64Array(Math.max(FIRST_CAPACITY, total + (total >> 1)));
     grown.set(this.buffer.subarray(0, this.size));
     this.buffer = grown;
   }

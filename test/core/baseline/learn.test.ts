@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../src/core/baseline/content-hash.js";
 import { learnBaseline } from "../../../src/core/baseline/learn.js";
+import { binsIdentity, BinsMismatchError } from "../../../src/core/profile/bins-identity.js";
 import { emptyProfile } from "../../../src/core/profile/profile.js";
 import { profileOf, recordBatch } from "../profile/record-batches.js";
 import { LEARN, learn, times, type Table } from "./learned.js";
@@ -126,6 +127,11 @@ describe("learning a baseline", () => {
     const table = { x: [1e308, -1e308, Infinity, ...upTo(20)], c: upTo(23).map((x) => (x % 2 ? "a" : "b")) };
     const baseline = learn(table);
     expect(JSON.parse(JSON.stringify(baseline))).toEqual(baseline);
+  });
+
+  it("refuses a profile that was counted on bins", () => {
+    const binned = emptyProfile("", binsIdentity(new Map()));
+    expect(() => learnBaseline(binned, LEARN)).toThrow(BinsMismatchError);
   });
 
   it("of no records has no features", () => {
