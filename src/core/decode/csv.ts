@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
-import type { Decoder, DecodeOptions } from "../../contracts/decoding.js";
-import type { RejectLog } from "../../contracts/records.js";
+import type { ByteSource, Decoder, DecodeOptions } from "../../contracts/decoding.js";
+import type { RecordBatch, RejectLog } from "../../contracts/records.js";
 import { BatchBuilder, type Row } from "./columns/batch-builder.js";
 import { readToken } from "./columns/cell-value.js";
+import type { ColumnStore } from "./columns/column-store.js";
 import { CsvFraming } from "./csv-text/csv-framing.js";
 import { readCsvRecord, type CsvCell } from "./csv-text/csv-record.js";
 import { dialectOf, type CsvDialect } from "./csv-text/dialect.js";
@@ -14,6 +15,8 @@ import { RecordCursor } from "./lines/record-cursor.js";
 import { recordText } from "./lines/record-text.js";
 import { textStream } from "./lines/text-stream.js";
 import { RecordFault } from "./record-fault.js";
+import { CellRowScanner, isScannable } from "./scan/cell-row.js";
+import { HeaderWatch } from "./scan/header-watch.js";
 
 /** Records that are looked at to find the header and the usual number of cells. */
 const HEAD_RECORDS = 64;
@@ -26,15 +29,25 @@ export const csv: Decoder = {
     const text = Buffer.from(head).toString("latin1").trimStart();
     return text !== "" && !text.includes("\0") && !/^[{[]/.test(text);
   },
-  async *decode(source, options, rejects) {
-    const limits = limitsOf(options);
-    const { head, stream } = await textStream(source);
-    const dialect = dialectOf(options, firstLine(head));
-    const cursor = new RecordCursor(new CsvFraming(dialect.delimiter), limits.maxLineBytes, rejects);
-    const batch = new BatchBuilder(options, limits, rejects, false);
-    yield* decodeRecords(stream, cursor, new CsvReader(options, dialect, rejects), batch, rejects);
-  },
+  decode: (source, options, rejects) => decodeCsv(source, options, rejects, true),
 };
+
+/** @param quick false: every record the plain way, which is the reference for the quick one */
+export async function* decodeCsv(
+  source: ByteSource,
+  options: DecodeOptions,
+  rejects: RejectLog,
+  quick: boolean,
+): AsyncGenerator<RecordBatch> {
+  const limits = limitsOf(options);
+  const { head, stream } = await textStream(source);
+  const dialect = dialectOf(options, firstLine(head));
+  const cursor = new RecordCursor(new CsvFraming(dialect.delimiter), limits.maxLineBytes, rejects);
+  const batch = new BatchBuilder(options, limits, rejects, false);
+  const plain = new PlainCsv(options, dialect, rejects);
+  const reader = quick && isScannable(dialect.delimiter) ? new QuickCsv(plain, dialect) : plain;
+  yield* decodeRecords(stream, cursor, reader, batch, rejects);
+}
 
 function firstLine(head: Uint8Array): string {
   return Buffer.from(head).toString("utf8").trimStart().split(/\r?\n/, 1)[0] ?? "";
@@ -46,13 +59,14 @@ interface HeldRecord {
 }
 
 /** Holds the first records until the header is known, then gives each record its names. */
-class CsvReader implements RecordReader {
+class PlainCsv implements RecordReader {
   private readonly options: DecodeOptions;
   private readonly dialect: CsvDialect;
   private readonly rejects: RejectLog;
   private readonly textColumns: ReadonlySet<string>;
   private held: HeldRecord[] = [];
-  private header: CsvHeader | null = null;
+  /** Null until enough records were seen. */
+  header: CsvHeader | null = null;
 
   constructor(options: DecodeOptions, dialect: CsvDialect, rejects: RejectLog) {
     this.options = options;
@@ -99,5 +113,49 @@ class CsvReader implements RecordReader {
       readToken(text, quoted, this.textColumns.has(names[i]!), this.dialect),
     );
     return { names, values, line, eventTimeMs: NaN, id: null };
+  }
+}
+
+/** Scans records straight into columns once the header is known. */
+class QuickCsv implements RecordReader {
+  private readonly plain: PlainCsv;
+  private readonly scanner: CellRowScanner;
+  private readonly delimiter: string;
+  private columns: readonly ColumnStore[] = [];
+  private headers: HeaderWatch | null = null;
+
+  constructor(plain: PlainCsv, dialect: CsvDialect) {
+    this.plain = plain;
+    this.delimiter = dialect.delimiter;
+    this.scanner = new CellRowScanner(dialect.delimiter, dialect, false);
+  }
+
+  scan({ bytes, view, start, end, line }: RecordCursor, batch: BatchBuilder): number {
+    const { header } = this.plain;
+    if (header === null) return -1;
+    this.headers ??= this.begin(header, batch, line);
+    const { columns, scanner } = this;
+    const { rows } = batch;
+    const at = scanner.scan(bytes, view, start, columns, rows);
+    if (at !== end || this.headers.isHeader(bytes, start, end, columns[0]!, rows, scanner.suspect)) {
+      for (const column of columns) column.clear(rows, rows + 1);
+      return -1;
+    }
+    batch.endRow(NaN, null);
+    return 1;
+  }
+
+  read(cursor: RecordCursor): readonly Row[] {
+    return this.plain.read(cursor);
+  }
+
+  finish(): readonly Row[] {
+    return this.plain.finish();
+  }
+
+  private begin({ names, named }: CsvHeader, batch: BatchBuilder, line: number): HeaderWatch {
+    const unwanted = batch.discard();
+    this.columns = names.map((name) => batch.column(name, line) ?? unwanted);
+    return new HeaderWatch(this.delimiter, named ? names : null);
   }
 }

@@ -13,13 +13,21 @@ export class CsvFraming implements Framing {
   readonly spansLines = true;
   fault: string | null = null;
   private readonly delimiter: number;
+  /** Position of the next quote in the bytes at hand, before which records are lines; -1 when not looked for. */
+  private nextQuote = -1;
 
   constructor(delimiter: string) {
     this.delimiter = delimiter.charCodeAt(0);
   }
 
+  moved(): void {
+    this.nextQuote = -1;
+  }
+
   frame(bytes: Buffer, start: number, _scanned: number, limit: number, final: boolean): number {
     this.fault = null;
+    const newline = bytes.indexOf(LF, start);
+    if (newline >= 0 && newline < limit && this.quoteAfter(bytes, start, limit) > newline) return newline + 1;
     let at = start;
     for (;;) {
       if (at < limit && bytes[at] === QUOTE) {
@@ -36,6 +44,15 @@ export class CsvFraming implements Framing {
       if (bytes[at] === LF) return at + 1;
       at++;
     }
+  }
+
+  /** Position of the first quote in `[start, limit)`, or `limit`: looked for once for all the records before it. */
+  private quoteAfter(bytes: Buffer, start: number, limit: number): number {
+    if (this.nextQuote < start) {
+      const found = bytes.indexOf(QUOTE, start);
+      this.nextQuote = found < 0 || found > limit ? limit : found;
+    }
+    return this.nextQuote;
   }
 
   /** The delimiter or line feed that ends an unquoted cell; `limit` when there is none. */

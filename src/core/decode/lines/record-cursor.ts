@@ -13,6 +13,8 @@ export interface Framing {
    * @returns one past the record's line break, or -1 when more bytes are needed
    */
   frame(bytes: Buffer, start: number, scanned: number, limit: number, final: boolean): number;
+  /** Called when other bytes stand where `frame` saw some before. */
+  moved(): void;
   /** Set by `frame` when the record breaks the format; it then ended at its first line. */
   readonly fault: string | null;
 }
@@ -24,6 +26,9 @@ const LONGEST_BREAK = 2;
 export const lineFraming: Framing = {
   spansLines: false,
   fault: null,
+  moved() {
+    // Nothing is remembered of the bytes.
+  },
   frame(bytes, _start, scanned, limit, final) {
     const newline = bytes.indexOf(LF, scanned);
     if (newline >= 0 && newline < limit) return newline + 1;
@@ -192,6 +197,7 @@ export class RecordCursor {
   }
 
   private useChunk(): void {
+    this.framing.moved();
     this.stitching = false;
     this.setBytes(this.chunk);
     this.position = this.chunkAt;
@@ -208,6 +214,7 @@ export class RecordCursor {
   private startStitch(tail: Buffer): void {
     if (this.stitch.length <= tail.length) this.stitch = Buffer.allocUnsafe(2 * tail.length);
     tail.copy(this.stitch);
+    this.framing.moved();
     this.stitching = true;
     this.setBytes(this.stitch);
     this.scanned -= this.position;
@@ -217,6 +224,7 @@ export class RecordCursor {
 
   /** Appends the chunk up to its next line break, or at least as much as is held, so that rescans stay linear. */
   private extendStitch(): void {
+    this.framing.moved();
     const held = this.limit - this.position;
     const newline = this.chunk.indexOf(LF, this.chunkAt);
     const toLineEnd = newline < 0 ? this.chunk.length - this.chunkAt : newline + 1 - this.chunkAt;

@@ -13,6 +13,11 @@ const DOT = 46;
 const ONE = 49;
 const ZERO = 48;
 
+/** False for a delimiter that may stand inside a number: then cells can't be told by scanning. */
+export function isScannable(delimiter: string): boolean {
+  return !/[\d.eE+-]/.test(delimiter);
+}
+
 /**
  * Reads one row of CSV cells from bytes straight into columns. Whatever is out of the ordinary (another number of cells,
  * escapes, doubled quotes, bytes that aren't UTF-8, a row of missing cells only) is left to the plain way.

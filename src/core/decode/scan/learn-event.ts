@@ -7,10 +7,11 @@ import { readCsvText } from "../csv-text/csv-text.js";
 import { FlatRow } from "../json/flat-row.js";
 import { field, isObject, stringField, type JsonObject, type JsonValue } from "../json/json-value.js";
 import { RecordFault } from "../record-fault.js";
-import { CellRowScanner } from "./cell-row.js";
+import { CellRowScanner, isScannable } from "./cell-row.js";
 import { CsvLayout } from "./csv-layout.js";
 import { EventTemplate, type Slot } from "./event-template.js";
 import type { EventTimes } from "./event-time.js";
+import { HeaderWatch } from "./header-watch.js";
 import { jsonLeaves, type JsonLeaf } from "./json-leaves.js";
 import type { JsonLayout } from "./json-layout.js";
 import {
@@ -20,6 +21,7 @@ import {
   learnJsonLayout,
   markedCells,
   markedPayload,
+  marksBetween,
   type Marks,
 } from "./learn-rows.js";
 import { Literal } from "./literal.js";
@@ -106,7 +108,7 @@ export class EventLearner {
       const layout = this.layout(
         bytes,
         lesson,
-        records.map((row) => marksOf(row, lesson)),
+        records.map((row) => marksBetween(row, lesson.firstMark, lesson.endMark)),
       );
       if (layout === null) return null;
       layouts.set(lesson.leaf, layout);
@@ -139,12 +141,12 @@ export class EventLearner {
     const width = endMark - firstMark;
     if (!records.every((marks) => congruent(marks, records[0]!, 0, firstMark, width))) return null;
     const columns = columnsOfMarks(records[0]!, firstMark, width, this.batch, this.batch.discard());
-    if (columns === null) return null;
+    if (columns === null || !isScannable(this.reading(SIDES[0]).delimiter)) return null;
     const isInput = leaf.path.includes(SIDES[0]);
     const reading = this.reading(isInput ? SIDES[0] : SIDES[1]);
     const scanner = new CellRowScanner(reading.delimiter, this.events.tokens, true);
     const names = isInput ? this.events.headerNames(width) : null;
-    return new CsvLayout(scanner, columns, reading.delimiter, names);
+    return new CsvLayout(scanner, columns, new HeaderWatch(reading.delimiter, names));
   }
 
   private template(
@@ -178,16 +180,6 @@ function csvLesson(text: string, leaf: JsonLeaf, firstMark: number, reading: Pay
   if (width === 0 || !records.every((cells) => cells.length === width)) return null;
   const rows = records.map(() => ({ cells: markedCells(width, firstMark) }));
   return { leaf, rows, firstMark, endMark: firstMark + width, leaves: null };
-}
-
-function marksOf(row: FlatRow, { firstMark, endMark }: Lesson): Marks {
-  const marks = new Map<string, number>();
-  row.names.forEach((name, i) => {
-    const mark = Number(row.values[i]);
-    if (mark >= firstMark && mark < endMark) marks.set(name, mark);
-    else marks.delete(name);
-  });
-  return marks;
 }
 
 function slotOf(bytes: Buffer, leaf: JsonLeaf, layouts: ReadonlyMap<JsonLeaf, CsvLayout | JsonLayout>): Slot | null {

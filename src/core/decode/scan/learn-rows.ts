@@ -5,6 +5,7 @@ import { jsonRows } from "../capture/json-rows.js";
 import type { BatchBuilder } from "../columns/batch-builder.js";
 import type { ColumnStore } from "../columns/column-store.js";
 import type { CsvCell } from "../csv-text/csv-record.js";
+import type { FlatRow } from "../json/flat-row.js";
 import { jsonLeaves, type JsonLeaf } from "./json-leaves.js";
 import { JsonLayout } from "./json-layout.js";
 
@@ -59,6 +60,18 @@ export function markedPayload(
 
 /** Which mark each name got in one record. A name that comes twice keeps the last value, as in a batch. */
 export type Marks = ReadonlyMap<string, number>;
+
+/** The marks `[firstMark, endMark)` of a record by the names that its cells got. */
+export function marksBetween(row: FlatRow, firstMark: number, endMark: number): Marks {
+  const marks = new Map<string, number>();
+  row.names.forEach((name, i) => {
+    const mark = Number(row.values[i]);
+    // A later cell of the same name takes its place, even one from elsewhere.
+    if (mark >= firstMark && mark < endMark) marks.set(name, mark);
+    else marks.delete(name);
+  });
+  return marks;
+}
 
 /**
  * The columns of the scalars `[first, first + count)` of a record; scalars without a name go to `unwanted`.
