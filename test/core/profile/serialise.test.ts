@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import { FormatError } from "../../../src/contracts/errors.js";
 import { PROFILE_FORMAT } from "../../../src/core/profile/profile.js";
 import { parseProfile, serialiseProfile } from "../../../src/core/profile/serialise.js";
+import { checksum32 } from "../../../src/core/profile/stored/checksum.js";
 import { SeededRandom } from "../../../src/core/summaries/hashing.js";
 import { BINS, captures, profileOfRows } from "./arbitrary-profiles.js";
 import { profileOf, recordBatch, type Cell } from "./record-batches.js";
 
 const SMALL = profileOf([recordBatch({ n: [1, 2.5, null], c: ["a", "b", "a"] })]);
+
+const manyRows = Array.from({ length: 700 }, (_, i) => ({ n: Math.sin(i), c: `c${i % 9}`, m: i % 3 ? i : "x" }));
 
 describe("stored profile", () => {
   it.each([
@@ -64,6 +67,23 @@ describe("stored profile", () => {
       changed[at]! ^= 1 << (at % 8);
       expect(() => parseProfile(changed)).toThrow(FormatError);
     }
+  });
+
+  it("whose checksum was made to fit is read or refused with a typed error, whatever its body says", () => {
+    const original = serialiseProfile(profileOfRows(manyRows, "capture", null));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 }), (changes) => {
+        const bytes = Buffer.from(original);
+        for (const [at, value] of changes) bytes[13 + (at % (bytes.length - 13))] = value;
+        bytes.writeUInt32LE(checksum32(bytes.subarray(13)), 9);
+        try {
+          parseProfile(bytes);
+        } catch (error) {
+          expect(error).toBeInstanceOf(FormatError);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it.each([
