@@ -30,6 +30,9 @@ const { values } = parseArgs({
   },
 });
 
+// The SDK's advice to upgrade Node is for its own reasons, and not what this run is about.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 async function main(): Promise<number> {
   if (values.help) {
     process.stdout.write(HELP);

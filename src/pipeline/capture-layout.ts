@@ -22,7 +22,11 @@ export async function captureLayout(monitor: MonitorConfig, buckets: Buckets): P
   const header = named.filter((name) => !input.drop.includes(name));
   const options: DecodeOptions = {
     input: { ...(header.length > 0 && { header }), ...(input.rows !== null && { rows: input.rows }) },
-    output: { ...(output.rows !== null && { rows: output.rows }), columns: output.columns },
+    output: {
+      ...(output.rows !== null && { rows: output.rows }),
+      // None named: every output value is kept, under the name that the decoder gives it.
+      ...(Object.keys(output.columns).length > 0 && { columns: output.columns }),
+    },
     textColumns: textColumns(monitor),
     ignore: [...ignore, ...input.ignore].filter((name) => name !== prediction),
     csv: {
