@@ -3,7 +3,18 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist/", "cdk.out/", "node_modules/", ".plumbline/", "coverage/", "**/*.cjs", "scripts/*.mjs", "test/**/fixtures/"] },
+  {
+    ignores: [
+      "dist/",
+      "cdk.out/",
+      "node_modules/",
+      ".plumbline/",
+      "coverage/",
+      "**/*.cjs",
+      "scripts/*.mjs",
+      "test/**/fixtures/",
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
