@@ -1,4 +1,4 @@
-import { CellKind, type RecordBatch, type Rejects } from "../../../src/contracts/records.js";
+import { CellKind, type RecordBatch, type RejectLog, type Rejects } from "../../../src/contracts/records.js";
 import type { ByteSource, CaptureFormatName, DecodeOptions } from "../../../src/contracts/decoding.js";
 import type { CellValue } from "../../../src/core/decode/columns/cell-value.js";
 import { openCapture } from "../../../src/core/decode/open-capture.js";
@@ -41,12 +41,17 @@ export async function decode(
   format: CaptureFormatName | "auto" = "auto",
   options: DecodeOptions = {},
 ): Promise<Decoded> {
-  const rejects = createRejectLog();
   const opened = typeof source === "string" || source instanceof Uint8Array ? sourceOf(source) : source;
+  return collect((rejects) => openCapture(opened, format, options, rejects));
+}
+
+/** The records of all batches. */
+export async function collect(open: (rejects: RejectLog) => AsyncIterable<RecordBatch>): Promise<Decoded> {
+  const rejects = createRejectLog();
   const decoded = { records: [] as Record<string, CellValue>[], ids: [] as (string | null)[], times: [] as number[] };
   let columns: readonly string[] = [];
   let batches = 0;
-  for await (const batch of openCapture(opened, format, options, rejects)) {
+  for await (const batch of open(rejects)) {
     batches++;
     columns = batch.columns.map(({ name }) => name);
     for (let row = 0; row < batch.rows; row++) {

@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import type { ByteSource, DecodeOptions } from "../../../src/contracts/decoding.js";
+import { PlumblineError, UnreadableSourceError } from "../../../src/contracts/errors.js";
+import type { RecordBatch, RejectLog } from "../../../src/contracts/records.js";
+import { decodeCsv } from "../../../src/core/decode/csv.js";
+import { decodeJsonLines } from "../../../src/core/decode/jsonl.js";
+import { decodeEvents } from "../../../src/core/decode/sagemaker-jsonl.js";
+import { CAPTURES, CSV_FILES, fixture, JSON_LINES, OPTIONS } from "./corpus.js";
+import { mutated } from "./mutations.js";
+import { collect, decode, sourceOf, type Decoded } from "./read-records.js";
+
+/**
+ * How many hostile inputs each property gets. The default keeps the suite short; the long mode is
+ * `PLUMBLINE_FUZZ_RUNS=50000 npx vitest run test/core/decode/fuzz.test.ts`. A fixed seed makes every run the same;
+ * PLUMBLINE_FUZZ_SEED takes another.
+ */
+const RUNS = Number(process.env["PLUMBLINE_FUZZ_RUNS"] ?? 600);
+const SEED = Number(process.env["PLUMBLINE_FUZZ_SEED"] ?? 20);
+const TIMEOUT_MS = 60_000 + 20 * RUNS;
+
+type DecodeBothWays = (
+  source: ByteSource,
+  options: DecodeOptions,
+  rejects: RejectLog,
+  quick: boolean,
+) => AsyncIterable<RecordBatch>;
+
+const formats: readonly {
+  readonly name: string;
+  readonly documents: readonly Buffer[];
+  readonly decode: DecodeBothWays;
+}[] = [
+  { name: "sagemaker-jsonl", documents: CAPTURES, decode: decodeEvents },
+  { name: "jsonl", documents: JSON_LINES, decode: decodeJsonLines },
+  { name: "csv", documents: CSV_FILES, decode: decodeCsv },
+];
+
+const chunks = fc.array(fc.integer({ min: 1, max: 2000 }), { minLength: 1, maxLength: 3 });
+
+describe.each(formats)("$name", ({ documents, decode: decodeBytes }) => {
+  const both = async (
+    bytes: Uint8Array,
+    options: DecodeOptions,
+    sizes: readonly number[],
+  ): Promise<(Decoded | string)[]> =>
+    Promise.all(
+      [true, false].map((quick) => outcome((log) => decodeBytes(sourceOf(bytes, sizes), options, log, quick))),
+    );
+
+  it.each(OPTIONS.map((options, i) => ({ options, i })))(
+    "reads the corpus the quick way as the plain way does (options $i)",
+    async ({ options }) => {
+      for (const document of documents) {
+        const [quick, plain] = await both(document, options, [65_536]);
+        expect(quick).toEqual(plain);
+      }
+    },
+  );
+
+  it(
+    "reads whatever comes the quick way as the plain way does, however the bytes arrive",
+    { timeout: TIMEOUT_MS },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(mutated(documents), fc.constantFrom(...OPTIONS), chunks, async (bytes, options, sizes) => {
+          const [quick, plain] = await both(bytes, options, sizes);
+          expect(quick).toEqual(plain);
+        }),
+        { seed: SEED, numRuns: RUNS },
+      );
+    },
+  );
+
+  it("loses no line: every one is used or rejected", { timeout: TIMEOUT_MS }, async () => {
+    await fc.assert(
+      fc.asyncProperty(mutated(documents), chunks, async (bytes, sizes) => {
+        const decoded = await outcome((log) => decodeBytes(sourceOf(bytes, sizes), {}, log, true));
+        if (typeof decoded !== "string") expectAccounted(decoded, bytes);
+      }),
+      { seed: SEED + 1, numRuns: RUNS },
+    );
+  });
+});
+
+describe("damaged Parquet and gzip", () => {
+  const parquet = [
+    "types-snappy",
+    "types-zstd",
+    "types-v2",
+    "encodings",
+    "nested",
+    "types-gzip",
+    "types-lz4",
+    "types-brotli",
+  ].map((name) => fixture(`parquet/${name}.parquet`));
+
+  it("is decoded or unreadable, never a crash or a hang", { timeout: TIMEOUT_MS }, async () => {
+    const documents = [...parquet, ...CAPTURES.map((text) => gzipSync(text))];
+    await fc.assert(
+      fc.asyncProperty(mutated(documents), async (bytes) => {
+        const error = await decode(bytes).then(
+          () => null,
+          (thrown: unknown) => thrown,
+        );
+        if (error !== null) expect(error).toBeInstanceOf(UnreadableSourceError);
+      }),
+      { seed: SEED + 2, numRuns: RUNS },
+    );
+  });
+});
+
+/** What came of it: records and rejects, or the code of the error. */
+async function outcome(open: (log: RejectLog) => AsyncIterable<RecordBatch>): Promise<Decoded | string> {
+  try {
+    return await collect(open);
+  } catch (error) {
+    if (error instanceof PlumblineError) return error.code;
+    throw error;
+  }
+}
+
+/** Lines that hold something are records, rejects, a header, or a part of a quoted cell. */
+function expectAccounted(decoded: Decoded, bytes: Uint8Array): void {
+  const text = Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/^\u00ef\u00bb\u00bf/, "");
+  const lines = text.split("\n").filter((line) => line.replace(/[ \t\r]/g, "") !== "").length;
+  const accounted = decoded.records.length + decoded.rejects.total;
+  if (!text.includes('"') || text.includes('"captureData"')) {
+    const header = text.includes('"') ? 0 : 1;
+    expect(accounted).toBeGreaterThanOrEqual(lines - header);
+  }
+  if (!text.includes("endpoint") && !text.includes('"')) expect(accounted).toBeLessThanOrEqual(lines);
+  expect(decoded.rejects.samples.every(({ line }) => line >= 1)).toBe(true);
+}
