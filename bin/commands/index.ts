@@ -1,6 +1,7 @@
 import type { RegisteredCommand } from "../command.js";
 import { init } from "./init.js";
+import { profile } from "./profile.js";
 import { validate } from "./validate.js";
 
 /** Every command: one file each, one line here. */
-export const commands: readonly RegisteredCommand[] = [init, validate];
+export const commands: readonly RegisteredCommand[] = [init, validate, profile];

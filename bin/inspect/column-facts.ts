@@ -71,7 +71,7 @@ function ownFacts(column: ColumnProfile, records: number) {
   const moments = numbers && numbers.moments.count > 0 ? numbers.moments : null;
   return {
     name,
-    type: typeOf(column),
+    type: columnType(column),
     valued,
     missing: records - valued,
     distinct: distinctOf(column),
@@ -80,7 +80,8 @@ function ownFacts(column: ColumnProfile, records: number) {
   };
 }
 
-function typeOf({ kinds }: ColumnProfile): ColumnType {
+/** What most of a column's values are. */
+export function columnType({ kinds }: Pick<ColumnProfile, "kinds">): ColumnType {
   const valued = valuedCells(kinds);
   if (valued === 0) return "empty";
   if (numericCells(kinds) >= PURE_SHARE * valued) return "number";

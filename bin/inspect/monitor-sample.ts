@@ -53,7 +53,7 @@ export async function inspectMonitor(
           options: monitor.captures.csv.decimal === null ? {} : { csv: { decimal: monitor.captures.csv.decimal } },
           time: null,
         });
-  const { options } = await layoutOf(monitor, reference);
+  const { options } = await layoutOf(monitor, reference?.columns ?? null);
   const sample = await readSample(sources, {
     ...common,
     format: monitor.captures.format,
@@ -71,7 +71,8 @@ export async function inspectMonitor(
   };
 }
 
-function monitorNamed(config: Config, name: string): MonitorConfig {
+/** @throws UsageError with the nearest name when there is no such monitor */
+export function monitorNamed(config: Config, name: string): MonitorConfig {
   const monitor = config.monitors.find((each) => each.name === name);
   if (monitor) return monitor;
   const names = config.monitors.map((each) => each.name);
@@ -85,11 +86,15 @@ function timeOf({ columns: { time } }: MonitorConfig): SampleReading["time"] {
   return time.from === "metadata" ? { metadata: true } : null;
 }
 
-/** How the monitor's captures are read; names of headerless columns come from the reference where it is at hand. */
-async function layoutOf(monitor: MonitorConfig, reference: Sample | null): Promise<CaptureLayout> {
+/**
+ * How the monitor's captures are read.
+ *
+ * @param header columns of the reference, where it is at hand: they name headerless columns as the configured file would
+ */
+export async function layoutOf(monitor: MonitorConfig, header: readonly string[] | null): Promise<CaptureLayout> {
   const { headerFrom } = monitor.columns.input;
   if (headerFrom === null) return captureLayout(monitor, NO_BUCKETS);
-  if (reference) return captureLayout(withHeader(monitor, reference.columns), NO_BUCKETS);
+  if (header) return captureLayout(withHeader(monitor, header), NO_BUCKETS);
   try {
     return await captureLayout(monitor, await s3());
   } catch (error) {

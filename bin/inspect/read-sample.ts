@@ -131,7 +131,7 @@ class SampleTally {
 }
 
 /** The format that content says; `openCapture` has found one already. */
-async function formatOf(source: ByteSource): Promise<CaptureFormatName> {
+export async function formatOf(source: ByteSource): Promise<CaptureFormatName> {
   const plain = decompressed(source, await peek(source.stream()), DEFAULT_DECODE_LIMITS);
   const { head, stream } = await peek(plain.stream());
   await stream[Symbol.asyncIterator]().return?.();

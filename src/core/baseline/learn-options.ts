@@ -21,6 +21,8 @@ export interface LearnOptions {
   readonly categoricalMaxDistinct?: number;
   /** Median rows of a window, where it is known: few rows need larger categories. */
   readonly medianWindowRows?: number;
+  /** Whether columns that are constant or hold no value are features too: a comparison asks if they still are. Default false. */
+  readonly keepConstant?: boolean;
 }
 
 export const DEFAULT_CATEGORICAL_MAX_DISTINCT = 10;

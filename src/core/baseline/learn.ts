@@ -1,4 +1,4 @@
-import type { Baseline, FeatureBaseline, SkippedColumn } from "../../contracts/baseline.js";
+import type { Baseline, FeatureBaseline, SkippedColumn, SkipReason } from "../../contracts/baseline.js";
 import type { FeatureKind } from "../../contracts/records.js";
 import { BinsMismatchError } from "../profile/bins-identity.js";
 import { keyedHash, type KeyedHash } from "../profile/keyed-hash.js";
@@ -40,13 +40,19 @@ export function learnBaseline(merged: Profile, options: LearnOptions): Baseline 
     const reason = options.features.ignore.includes(name)
       ? "ignored"
       : skipReason(column, kind, declared !== undefined);
-    if (reason) skipped.push({ name, reason });
+    if (reason && !isKept(reason, kind, options)) skipped.push({ name, reason });
     else features.push(learnFeature(column, kind, merged.records, options, hash));
   }
   const { monitor, source, period } = options;
   const known = { monitor, source, period, records: merged.records, rejected: merged.rejects.total };
   const shape = features.map(({ name, role, kind, bins }) => ({ name, role, kind, bins }));
   return { ...known, version: contentHash({ ...known, shape, skipped }), features, skipped };
+}
+
+/** Of numbers, some finite one is needed to learn bins from. */
+function isKept(reason: SkipReason, kind: FeatureKind, { keepConstant }: LearnOptions): boolean {
+  if (keepConstant !== true) return false;
+  return reason === "constant" || (reason === "all-missing" && kind === "categorical");
 }
 
 /** Columns may be named like properties of every object, `constructor` for one. */

@@ -54,6 +54,20 @@ describe("learning a baseline", () => {
     expect(feature!.numeric).toMatchObject({ mean: 5.25, min: 0.5, max: 10 });
   });
 
+  it("keeps constant and empty columns where a comparison asks for them", () => {
+    const table = { plan: times(60, "basic"), rate: times(60, 2.5), none: times(60, null) };
+    expect(learn(table).features).toEqual([]);
+    const { features, skipped } = learn(table, { keepConstant: true });
+    expect(skipped).toEqual([]);
+    expect(
+      features.map(({ name, kind, rows, missing, binCounts }) => ({ name, kind, rows, missing, binCounts })),
+    ).toEqual([
+      { name: "none", kind: "categorical", rows: 0, missing: 60, binCounts: [0] },
+      { name: "plan", kind: "categorical", rows: 60, missing: 0, binCounts: [60, 0] },
+      { name: "rate", kind: "categorical", rows: 60, missing: 0, binCounts: [60, 0] },
+    ]);
+  });
+
   it("marks the model's output as prediction", () => {
     const { features } = learn(
       { score: upTo(30).map((x) => x / 7), age: upTo(30).map((x) => x % 17) },
