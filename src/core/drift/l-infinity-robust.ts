@@ -33,13 +33,8 @@ export const lInfinityRobust = driftMetric({
   },
 });
 
-/** Deequ's constant, which its documentation gives as alpha = 0.003. */
+/** Deequ's constant, which its documentation gives as alpha = 0.003 in sqrt(-ln(alpha / 2) / 2). */
 const CHANCE_CONSTANT = 1.8;
-
-/** Constant for another chance of a false finding: sqrt(-ln(alpha / 2) / 2). */
-export function chanceConstant(alpha: number): number {
-  return Math.sqrt(-Math.log(alpha / 2) / 2);
-}
 
 /** max(0, distance - constant sqrt((n + m) / (n m))). */
 export function beyondChance(distance: number, n: number, m: number, constant = CHANCE_CONSTANT): number {

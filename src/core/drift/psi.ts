@@ -16,7 +16,7 @@ import { type PairedCounts, jeffreysShares, sumOver, usedBins } from "./proporti
  * n = 200 that is 0.045 (sd 0.021), so 0.2 needs about 200 rows (P(PSI >= 0.2) about 1e-5), and with 100 rows
  * it would be passed by chance in 2 to 4 % of all windows. No p-value.
  *
- * @see https://arize.com/blog-course/population-stability-index-psi/ for the definition and the customary 0.1 / 0.2
+ * @see https://arize.com/glossary/population-stability-index-psi/
  */
 export const psi = driftMetric({
   name: "psi",

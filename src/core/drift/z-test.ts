@@ -10,7 +10,7 @@ import { driftMetric, notApplicable } from "./comparable.js";
  * normal, no continuity correction; approximate below five rows expected in either category. 0 where every row of both
  * samples has the same value.
  *
- * @see https://www.itl.nist.gov/div898/software/dataplot/refman1/auxillar/binotest.htm
+ * @see https://en.wikipedia.org/wiki/Two-proportion_Z-test
  */
 export const zTest = driftMetric({
   name: "z-test",
