@@ -3,11 +3,17 @@ import { CellKind } from "../../contracts/records.js";
 /** Cells by what they held. Exact; merging adds. */
 export type KindCounts = Readonly<Record<keyof typeof CellKind, number>>;
 
-const NAMES = Object.keys(CellKind) as (keyof typeof CellKind)[];
-
 /** @param counts cells per CellKind, shape [6] */
 export function kindCountsOf(counts: ArrayLike<number>): KindCounts {
-  return Object.fromEntries(NAMES.map((name) => [name, counts[CellKind[name]] ?? 0])) as KindCounts;
+  const of = (kind: CellKind): number => counts[kind] ?? 0;
+  return {
+    missing: of(CellKind.missing),
+    integer: of(CellKind.integer),
+    fractional: of(CellKind.fractional),
+    boolean: of(CellKind.boolean),
+    text: of(CellKind.text),
+    bigInteger: of(CellKind.bigInteger),
+  };
 }
 
 /** Cells that hold a number. */

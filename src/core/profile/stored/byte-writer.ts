@@ -4,6 +4,13 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /** How a text is stored, in the low two bits of its length. */
 export const TextForm = { utf8: 0, utf16: 1, hash: 2 } as const;
 
+/** Bytes that a whole number takes as a varint. */
+export function varintBytes(value: number): number {
+  let size = 1;
+  for (let limit = VARINT_STEP; value >= limit; limit *= VARINT_STEP) size++;
+  return size;
+}
+
 /** Writes numbers and texts as compact little-endian bytes into a buffer that grows. */
 export class ByteWriter {
   private buffer = Buffer.alloc(1_024);
