@@ -187,7 +187,7 @@ export function payments(hour: number, rows: number, options: { mean?: number; c
 }
 
 /** The training table that `payments` looks like. */
-function trainingTable(rows = 1000): string {
+export function trainingTable(rows = 1000): string {
   const lines = Array.from({ length: rows }, (_, row) => {
     const share = halton(row + 1, 3);
     const country = share < 0.6 ? "DE" : share < 0.9 ? "FR" : "PT";
