@@ -4,7 +4,7 @@ import { BinsMismatchError } from "../profile/bins-identity.js";
 import { keyedHash, type KeyedHash } from "../profile/keyed-hash.js";
 import type { ColumnProfile, Profile } from "../profile/profile.js";
 import { numericCells, valuedCells, type KindCounts } from "../summaries/kind-counts.js";
-import { sampleDeviation } from "../summaries/moments.js";
+import { sampleDeviation, type Moments } from "../summaries/moments.js";
 import { weightedValuesOf, type NumberState } from "../summaries/numbers.js";
 import { quantilesOf } from "../summaries/quantiles.js";
 import { contentHash } from "./content-hash.js";
@@ -106,14 +106,18 @@ function learnNumbers(numbers: NumberState): Pick<FeatureBaseline, "bins" | "bin
     binCounts,
     numeric: {
       mean: moments.mean,
-      // JSON has no infinity: data at the limits of a double have the largest deviation there is.
-      sd: Math.min(sampleDeviation(moments), Number.MAX_VALUE),
+      sd: storableDeviation(moments),
       min: moments.min,
       max: moments.max,
       quantiles: [moments.min, ...inner, moments.max],
       rankError: weighted.rankError,
     },
   };
+}
+
+/** JSON holds neither NaN nor infinity: one row deviates by 0, data at the limits of a double by the largest one. */
+function storableDeviation(moments: Moments): number {
+  return moments.count < 2 ? 0 : Math.min(sampleDeviation(moments), Number.MAX_VALUE);
 }
 
 /** Cells by type as the baseline stores them; whole numbers beyond 2^53 are integers. */

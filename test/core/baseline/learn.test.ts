@@ -148,6 +148,11 @@ describe("learning a baseline", () => {
     expect(() => learnBaseline(binned, LEARN)).toThrow(BinsMismatchError);
   });
 
+  it("has a deviation of 0 for one row where constant columns are kept", () => {
+    const options = { keepConstant: true, features: { ...LEARN.features, types: { x: "numeric" } } } as const;
+    expect(learn({ x: [5] }, options).features[0]!.numeric!.sd).toBe(0);
+  });
+
   it("of no records has no features", () => {
     expect(learnBaseline(emptyProfile("", null), LEARN)).toMatchObject({ records: 0, features: [], skipped: [] });
   });
