@@ -1,0 +1,35 @@
+import { defineCommand } from "../command.js";
+import type { CompareOptions } from "../compare/compare-command.js";
+
+export const compare = defineCommand<CompareOptions>({
+  name: "compare",
+  summary: "compare two files column by column; exit status 1 on drift",
+  description:
+    "Learns bins from the reference, counts both files on them and compares every column by every drift metric that applies. " +
+    "A column has drifted where a metric passes its threshold with rows enough for it; p-values count from an effect of 0.05 " +
+    "standard deviations on. Too few rows are insufficient data, never ok; when no column can be judged, the exit status is 2.",
+  examples: [
+    ["plumbline compare --reference train.csv --current today.csv", "everything, most drifted first"],
+    [
+      "plumbline compare --reference a.parquet --current b.parquet --timestamp ts --id user_id",
+      "leave time and id out",
+    ],
+    [
+      "plumbline compare --reference train.csv --current today.csv --column age --method psi --threshold 0.25",
+      "one rule",
+    ],
+  ],
+  configure: (command) => {
+    command
+      .requiredOption("--reference <file>", "what to compare with: a file or s3://bucket/key")
+      .requiredOption("--current <file>", "what may have drifted: a file or s3://bucket/key")
+      .option("--column <name...>", "compare these columns only")
+      .option("--method <name...>", "use these drift metrics only")
+      .option("--threshold <number>", "call drift at this value (or p-value) of the metrics named by --method")
+      .option("--timestamp <column>", "column that holds time; not compared")
+      .option("--id <column...>", "columns that tell records apart; not compared")
+      .option("--ignore <column...>", "columns not to compare")
+      .option("--format <name>", "format of both files (default: found by content)");
+  },
+  run: async (call) => (await import("../compare/compare-command.js")).runCompare(call),
+});
