@@ -3,7 +3,7 @@ import { PlumblineError } from "../../contracts/errors.js";
 import type { Rejects } from "../../contracts/records.js";
 import type { VerdictRule } from "../../contracts/rule.js";
 import type { Finding, HourIndex, IncidentTransition, Verdict } from "../../contracts/verdict.js";
-import { HOURLY_INCIDENTS, type IncidentPolicy, type IncidentState, NO_INCIDENTS } from "./incident-state.js";
+import { INCIDENT_POLICIES, type IncidentState, NO_INCIDENTS } from "./incident-state.js";
 import { foldIncidents } from "./incidents.js";
 import { unjudgedVerdict, verdictOf } from "./verdict.js";
 
@@ -39,8 +39,8 @@ export interface FoldInput<Evidence, State> {
   readonly checkpoint: Checkpoint<State> | null;
   /** Ascending, after the checkpoint's hour. Hours without an entry are hours that nobody knows anything about. */
   readonly hours: readonly ObservedHour<Evidence>[];
-  /** Default: `HOURLY_INCIDENTS`. */
-  readonly policy?: IncidentPolicy;
+  /** The span that is judged as one; decides how incidents are grouped and closed. Default `hour`. */
+  readonly windowSize?: "hour" | "day";
 }
 
 export interface FoldResult<State> {
@@ -62,12 +62,13 @@ export interface FoldResult<State> {
 export function foldHours<Evidence, State>(input: FoldInput<Evidence, State>): FoldResult<State> {
   const verdicts: Verdict[] = [];
   const transitions: IncidentTransition[] = [];
+  const policy = INCIDENT_POLICIES[input.windowSize ?? "hour"];
   let checkpoint = input.checkpoint;
   for (const observed of input.hours) {
     requireLater(observed.hour, checkpoint);
     const judged = judgeHour(input, observed, ruleState(input, checkpoint));
     const window = { monitor: input.monitor, hour: observed.hour, findings: judged.findings };
-    const folded = foldIncidents(checkpoint?.incidents ?? NO_INCIDENTS, window, input.policy ?? HOURLY_INCIDENTS);
+    const folded = foldIncidents(checkpoint?.incidents ?? NO_INCIDENTS, window, policy);
     verdicts.push(judged.verdict);
     transitions.push(...folded.transitions);
     checkpoint = {

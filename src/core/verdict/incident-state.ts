@@ -28,7 +28,14 @@ export interface IncidentPolicy {
   readonly persistentHours: number;
 }
 
-export const HOURLY_INCIDENTS: IncidentPolicy = { joinHours: 24, quietWindows: 24, persistentHours: 14 * 24 };
+/**
+ * By the span that is judged as one. Days are a day apart, so a check that crosses the day after another shares its incident,
+ * and three quiet days close it: 24 would keep every incident of a daily model open for most of a month.
+ */
+export const INCIDENT_POLICIES: Readonly<Record<"hour" | "day", IncidentPolicy>> = {
+  hour: { joinHours: 24, quietWindows: 24, persistentHours: 14 * 24 },
+  day: { joinHours: 48, quietWindows: 3, persistentHours: 14 * 24 },
+};
 
 /** Identity of a check within a monitor, whatever the lens that found it. */
 export function checkKey(finding: Pick<Finding, "feature" | "check">): string {

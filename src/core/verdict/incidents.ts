@@ -1,7 +1,7 @@
 import type { Finding, HourIndex, IncidentTransition } from "../../contracts/verdict.js";
 import { incidentId } from "./incident-id.js";
 import {
-  HOURLY_INCIDENTS,
+  INCIDENT_POLICIES,
   type IncidentPolicy,
   type IncidentState,
   type TrackedIncident,
@@ -25,12 +25,14 @@ export interface JudgedWindow {
  * evaluated for 24 hours in a row without drift; hours in which a check could not be judged count neither way) and when
  * it has not changed for 14 days (persistent). A persistent incident that escalates is open again.
  *
+ * The hours named here are those of hourly windows; `policy` has those of others.
+ *
  * @returns the incidents that are not closed, and what is to be told, oldest incident first
  */
 export function foldIncidents(
   state: IncidentState,
   window: JudgedWindow,
-  policy: IncidentPolicy = HOURLY_INCIDENTS,
+  policy: IncidentPolicy = INCIDENT_POLICIES.hour,
 ): { readonly state: IncidentState; readonly transitions: readonly IncidentTransition[] } {
   const checks = judgedChecks(window.findings);
   const advanced = state.incidents.map((tracked) => advance(tracked, window.hour, checks, policy));

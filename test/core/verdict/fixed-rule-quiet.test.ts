@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CategoricalBins } from "../../../src/contracts/baseline.js";
 import type { Finding } from "../../../src/contracts/verdict.js";
 import { fixedRule } from "../../../src/core/verdict/fixed-rule.js";
 import { drawMany, normals, uniforms } from "../drift/seeded-random.js";
@@ -6,7 +7,12 @@ import { baselineOf, categoricalBaseline, numericBaseline, windowOf } from "./st
 
 const REFERENCE_ROWS = 68_000;
 const HOURS = 672;
-const STATES = { kind: "categorical", categories: ["a", "b", "c", "d", "e", "f"], rest: ["g", "h"], overflow: false };
+const STATES: CategoricalBins = {
+  kind: "categorical",
+  categories: ["a", "b", "c", "d", "e", "f"],
+  rest: ["g", "h"],
+  overflow: false,
+};
 
 /** One column of independent rows; equal numbers of ages, normal, log-normal and categorical columns. */
 function column(index: number, seed: number): () => number | string {
@@ -32,7 +38,7 @@ function stableWorld(seed: number) {
     streams.map(({ name, draw }, i) => {
       const values = drawMany(REFERENCE_ROWS, draw);
       return i % 4 === 3
-        ? categoricalBaseline(name, values as string[], STATES as never)
+        ? categoricalBaseline(name, values as string[], STATES)
         : numericBaseline(name, values as number[]);
     }),
   );
@@ -51,7 +57,7 @@ describe("the fixed rule with its defaults", () => {
       const count = 200 + Math.floor(111 * rows());
       const values = streams.map(({ name, draw }) => [name, drawMany(count, draw)] as const);
       const ages = values[0]![1].map((age) => (rows() < inMonths ? Number(age) * 12 : age));
-      const window = windowOf(baseline, hour, Object.fromEntries([...values, ["x0", ages]]) as never);
+      const window = windowOf(baseline, hour, Object.fromEntries([...values, ["x0", ages] as const]));
       const outcome = rule.judge(baseline, state, hour, rule.observe(baseline, window));
       state = outcome.state;
       return [...outcome.findings];

@@ -5,7 +5,9 @@ import type { VerdictRule } from "../../../src/contracts/rule.js";
 import type { Finding } from "../../../src/contracts/verdict.js";
 import { type Checkpoint, type FoldResult, type ObservedHour, foldHours } from "../../../src/core/verdict/fold.js";
 import { transitionId } from "../../../src/core/verdict/incident-id.js";
-import { baselineOf } from "./stable-world.js";
+import { fixedRule } from "../../../src/core/verdict/fixed-rule.js";
+import { drawMany, normals } from "../drift/seeded-random.js";
+import { baselineOf, numericBaseline, windowOf } from "./stable-world.js";
 import { finding } from "./findings.js";
 
 const NO_REJECTS = { total: 0, byReason: {}, samples: [] };
@@ -64,6 +66,33 @@ describe("folding hours", () => {
         expect(pieces.flatMap((piece) => piece.transitions)).toEqual(whole.transitions);
         expect(checkpoint).toEqual(whole.checkpoint);
       }),
+    );
+  });
+
+  it("does so with the fixed rule, whose small windows wait for one another", () => {
+    const census = baselineOf([numericBaseline("age", drawMany(5_000, normals(1)))]);
+    const rule = fixedRule();
+    const sizes = fc.array(fc.tuple(fc.integer({ min: 0, max: 320 }), fc.integer({ min: 0, max: 2 })), {
+      minLength: 2,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(sizes, fc.nat(), (steps, at) => {
+        const normal = normals(2);
+        const hours = steps.map(([rows, shift], hour) => {
+          const window = windowOf(census, hour, { age: drawMany(rows, () => normal() + shift) });
+          return { ...observed(hour, null), records: rows, evidence: rule.observe(census, window) };
+        });
+        const input = { monitor: "census", rule, baseline: census };
+        const whole = foldHours({ ...input, checkpoint: null, hours });
+        const cut = at % hours.length;
+        const first = foldHours({ ...input, checkpoint: null, hours: hours.slice(0, cut) });
+        const stored = JSON.parse(JSON.stringify(first.checkpoint)) as typeof first.checkpoint;
+        const second = foldHours({ ...input, checkpoint: stored, hours: hours.slice(cut) });
+        expect([...first.verdicts, ...second.verdicts]).toEqual(whole.verdicts);
+        expect(second.checkpoint).toEqual(whole.checkpoint);
+      }),
+      { numRuns: 50 },
     );
   });
 

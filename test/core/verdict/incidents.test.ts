@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Finding, IncidentTransition } from "../../../src/contracts/verdict.js";
 import { incidentId, transitionId } from "../../../src/core/verdict/incident-id.js";
-import { type IncidentState, NO_INCIDENTS } from "../../../src/core/verdict/incident-state.js";
+import { INCIDENT_POLICIES, type IncidentState, NO_INCIDENTS } from "../../../src/core/verdict/incident-state.js";
 import { foldIncidents } from "../../../src/core/verdict/incidents.js";
 import { finding } from "./findings.js";
 
@@ -113,6 +113,22 @@ describe("incidents", () => {
     const { told, transitions } = fold(0, 60, at);
     expect(told).toEqual(["0 opened high", "24 closed high", "50 opened high"]);
     expect(transitions[2]!.incident.id).not.toBe(transitions[0]!.incident.id);
+  });
+
+  it("of daily windows take in the next day's checks and close after three quiet days", () => {
+    let state = NO_INCIDENTS;
+    const told: string[] = [];
+    for (let day = 0; day < 12; day++) {
+      const findings = [
+        day < 3 ? drifts("age") : quiet("age"),
+        day === 1 ? drifts("sex") : quiet("sex"),
+        day === 4 ? drifts("race") : quiet("race"),
+      ];
+      const folded = foldIncidents(state, { monitor: "census", hour: 24 * day, findings }, INCIDENT_POLICIES.day);
+      state = folded.state;
+      told.push(...folded.transitions.map((it) => `day ${day} ${it.kind} ${it.incident.findings.length}`));
+    }
+    expect(told).toEqual(["day 0 opened 1", "day 4 opened 1", "day 5 closed 2", "day 7 closed 1"]);
   });
 
   it("know a column named like a property of every object", () => {

@@ -39,7 +39,7 @@ export function baselineOf(features: readonly FeatureBaseline[], version = "v1")
 export function windowOf(
   baseline: Baseline,
   hour: number,
-  values: Readonly<Record<string, readonly number[] | readonly string[]>>,
+  values: Readonly<Record<string, readonly (number | string)[]>>,
 ): WindowSample {
   const features = new Map<string, FeatureSample>();
   let records = 0;
@@ -52,7 +52,7 @@ export function windowOf(
   return { hour, records, features };
 }
 
-function sampleOf(bins: NumericBins | CategoricalBins, column: readonly number[] | readonly string[]): FeatureSample {
+function sampleOf(bins: NumericBins | CategoricalBins, column: readonly (number | string)[]): FeatureSample {
   return bins.kind === "numeric"
     ? numericSample(column as readonly number[], bins)
     : categoricalSample(column as readonly string[], bins);
