@@ -76,13 +76,13 @@ async function profileOnce(
   const { table, store } = deps;
   const monitor = deps.monitor.name;
   const source = sourceHash(deps.captureBucket, key);
-  const head = await deps.captures.head(key);
-  // Deleting a capture changes no history, unless its partition is one unit that has been written anew without it.
-  if (!head && deps.monitor.captures.replaces !== "partition") return { kind: "vanished" };
-  const [before, attempt] = await Promise.all([
+  const [head, before, attempt] = await Promise.all([
+    deps.captures.head(key),
     readEntry(store, monitor, plan.version, source),
     openAttempt(table, monitor, plan.version, source, nowMs),
   ]);
+  // Deleting a capture changes no history, unless its partition is one unit that has been written anew without it.
+  if (!head && deps.monitor.captures.replaces !== "partition") return { kind: "vanished" };
   if (!attempt && (before?.entry.etag ?? null) === (head?.etag ?? null))
     return { kind: head ? "unchanged" : "vanished" };
 
