@@ -66,7 +66,7 @@ export async function monitorReading(
 }
 
 /** Of the way captures are written, a table shares decimals and texts that look like numbers. */
-export function tableOptions({ csv, textColumns }: DecodeOptions): DecodeOptions {
+function tableOptions({ csv, textColumns }: DecodeOptions): DecodeOptions {
   return {
     ...(textColumns && { textColumns }),
     ...(csv?.decimal !== undefined && { csv: { decimal: csv.decimal } }),

@@ -35,7 +35,7 @@ export interface ProfileReport {
   } | null;
 }
 
-export interface RejectedRecord {
+interface RejectedRecord {
   readonly file: string;
   /** 1-based line, or row of a Parquet file. */
   readonly line: number;
