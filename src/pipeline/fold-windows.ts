@@ -43,7 +43,8 @@ export async function foldWindows(
   const transitions: IncidentTransition[] = [];
   for (const day of await daysSince(checkpoint ? checkpoint.hour + 1 : 0, nowMs, deps)) {
     const hours = day.filter((hour) => isUsable(hour, rule, baseline));
-    const folded = foldHours({ monitor: monitor.name, rule, baseline, checkpoint, hours });
+    const windowSize = monitor.window.size;
+    const folded = foldHours({ monitor: monitor.name, rule, baseline, checkpoint, hours, windowSize });
     verdicts.push(...folded.verdicts);
     transitions.push(...folded.transitions);
     checkpoint = folded.checkpoint;
