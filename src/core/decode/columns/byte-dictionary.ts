@@ -126,7 +126,7 @@ export class ByteDictionary {
       const shape = old[slot + 1]!;
       if (entry < 0 || insert(this.table, entry, shape, old[slot + 2]!, old[slot + 3]!)) continue;
       const [bytes, from] = shape >>> 2 > SHORT_BYTES ? [this.arena, this.starts[entry]!] : [keyBytes(old, slot), 0];
-      this.crowded.set(crowdedKey(bytes, from, from + (shape >>> 2), (shape & 3)), entry);
+      this.crowded.set(crowdedKey(bytes, from, from + (shape >>> 2), shape & 3), entry);
     }
   }
 

@@ -1,5 +1,7 @@
-import type { AsyncBuffer } from "hyparquet";
+import type { AsyncBuffer, FileMetaData, RowGroup } from "hyparquet";
 import type { ByteSource } from "../../../contracts/decoding.js";
+
+type ColumnMetaData = NonNullable<FileMetaData["row_groups"][number]["columns"][number]["meta_data"]>;
 
 /** One read instead of one per column, as long as it stays below this. */
 const GROUP_BYTES = 64 * 1024 * 1024;
@@ -25,10 +27,19 @@ export class RangeReader implements AsyncBuffer {
     return copyOf(await this.read(start, end));
   }
 
-  /** Fetches a range ahead, in place of the one held before. */
-  async hold(start: number, end: number): Promise<void> {
+  /**
+   * Fetches a row group ahead in one go, in place of the one held before; not a large one, nor one of which the columns
+   * wanted are the smaller part.
+   */
+  async hold(group: RowGroup, columns: ReadonlySet<string>): Promise<void> {
     this.held = null;
-    if (end - start <= GROUP_BYTES) this.held = { start, bytes: await this.read(start, end) };
+    const chunks = group.columns.flatMap(({ meta_data: chunk }) => (chunk === undefined ? [] : [spanOf(chunk)]));
+    const start = Math.max(0, Math.min(...chunks.map((chunk) => chunk.start)));
+    const end = Math.min(this.byteLength, Math.max(...chunks.map((chunk) => chunk.end)));
+    const wanted = chunks.filter((chunk) => columns.has(chunk.column));
+    const wantedBytes = wanted.reduce((sum, chunk) => sum + chunk.end - chunk.start, 0);
+    if (end - start > GROUP_BYTES || 2 * wantedBytes < end - start) return;
+    this.held = { start, bytes: await this.read(start, end) };
   }
 
   private async read(start: number, end: number): Promise<Uint8Array> {
@@ -39,6 +50,11 @@ export class RangeReader implements AsyncBuffer {
       throw error;
     }
   }
+}
+
+function spanOf(chunk: ColumnMetaData): { readonly column: string; readonly start: number; readonly end: number } {
+  const start = Number(chunk.dictionary_page_offset ?? chunk.data_page_offset);
+  return { column: chunk.path_in_schema[0] ?? "", start, end: start + Number(chunk.total_compressed_size) };
 }
 
 function copyOf(bytes: Uint8Array): ArrayBuffer {
