@@ -1,7 +1,6 @@
 import { ConditionFailedError } from "../contracts/errors.js";
 import type { MailSink, StateTable } from "../contracts/ports.js";
 import type { HourIndex } from "../contracts/verdict.js";
-import { hourKey } from "./hour.js";
 import { partitions } from "./keys.js";
 
 /**
@@ -9,7 +8,7 @@ import { partitions } from "./keys.js";
  * as sent. At least once; twice only after a crash between sending and marking.
  */
 export interface OutboxMail {
-  /** Same transition, same id: writing it again changes nothing. */
+  /** Same transition, same id, also where a restatement has moved its hour: writing it again changes nothing. */
   readonly id: string;
   readonly hour: HourIndex;
   readonly topicArn: string;
@@ -36,7 +35,7 @@ export async function enqueueMail(
   nowMs: number,
 ): Promise<boolean> {
   const body: OutboxBody = { ...mail, status: "pending", leaseUntilMs: 0, sentAtMs: null };
-  const item = { pk: partitions.outbox(monitor), sk: sortKey(mail), body, expiresAtMs: nowMs + KEEP_MS };
+  const item = { pk: partitions.outbox(monitor), sk: mail.id, body, expiresAtMs: nowMs + KEEP_MS };
   try {
     await table.put(item, nowMs, { expect: "absent" });
     return true;
@@ -96,5 +95,3 @@ async function sendOne(
   await write({ ...body, status: "sent", leaseUntilMs: 0, sentAtMs: nowMs }, revision);
   return true;
 }
-
-const sortKey = (mail: OutboxMail): string => `${hourKey(mail.hour)}#${mail.id}`;

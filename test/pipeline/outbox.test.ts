@@ -24,7 +24,8 @@ describe("the outbox", () => {
     expect(await enqueueMail(table, "m", mail("a"), 0)).toBe(true);
     expect(await enqueueMail(table, "m", mail("a"), 0)).toBe(false);
     await drainOutbox(table, mails, "m", 0);
-    await enqueueMail(table, "m", mail("a"), 1);
+    // A restatement has found that it happened an hour earlier.
+    await enqueueMail(table, "m", { ...mail("a"), hour: 489_999 }, 1);
     await drainOutbox(table, mails, "m", 1);
     expect(mails.sent).toEqual(["a"]);
   });
