@@ -5,7 +5,7 @@ import { type LensView, scoreLens, scoreTrend } from "./judge/lens-score.js";
 import { advanceOnset, ONSETS_NEVER } from "./judge/onset.js";
 import { sumWindows } from "./judge/window-sum.js";
 import type { FeatureModel } from "./scores/check-score.js";
-import { lensFreedom } from "./scores/z-scores.js";
+import { atomicFreedom } from "./scores/z-scores.js";
 import type { Calibration, CheckName, CheckScore, JudgeState, Judgement, WindowEvidence } from "./types.js";
 
 const DAY_HOURS = 24;
@@ -106,11 +106,10 @@ function judgeFeature(
   const feature = calibration.features[f]!;
   const { limits, typicalRows } = feature;
   const columns = model.bins + 2;
-  const atomicFreedom = lensFreedom(calibration.referenceWindows, 1, 1);
   const atomic: Omit<LensView, "lens" | "limit"> = {
     window: sumWindows([evidence], f, columns),
     typical: typicalRows.atomic,
-    freedom: atomicFreedom,
+    freedom: atomicFreedom(calibration.window, calibration.referenceWindows),
   };
   const views: LensView[] = [];
   if (calibration.window === "day") {

@@ -2,7 +2,7 @@ import { uncorrectTail } from "./fit/tail-correction.js";
 import { dayFreedom } from "./judge/close-day.js";
 import { featureModels } from "./judge/feature-model.js";
 import type { FeatureModel } from "./scores/check-score.js";
-import { type LensFreedom, lensFreedom, oneSidedZ, twoSidedZ } from "./scores/z-scores.js";
+import { atomicFreedom, type LensFreedom, oneSidedZ, twoSidedZ } from "./scores/z-scores.js";
 import type { Calibration, CheckCalibration, CheckName, FeatureCalibration, LensVariance } from "./types.js";
 
 /** Smallest change that a feature's check would be noticed at, in reference standard deviations; null: not judged. */
@@ -49,7 +49,7 @@ function atomicChange(
   check: CheckCalibration,
   limit: number | null,
 ): number | null {
-  const freedom = lensFreedom(calibration.referenceWindows, 1, 1);
+  const freedom = atomicFreedom(calibration.window, calibration.referenceWindows);
   return smallestChange(model, check, check.atomic, feature.typicalRows.atomic, freedom, limit);
 }
 

@@ -1,4 +1,4 @@
-import { lensFreedom } from "../scores/z-scores.js";
+import { atomicFreedom, lensFreedom } from "../scores/z-scores.js";
 import type { AtomicWindow, CheckCalibration, CheckName } from "../types.js";
 import { type FeatureFit, replayZ } from "./feature-fit.js";
 import { dailyMemory } from "./memory.js";
@@ -28,10 +28,8 @@ export interface TailFit {
 export function fitTails(fits: readonly FeatureFit[], length: ReferenceLength): TailFit {
   const memory = dailyMemory(pool(fits, dailyZ(fits, length, 1), (check) => check !== "shape"));
   const daily = dailyZ(fits, length, memory);
-  const atomicFreedom = lensFreedom(length.windows, 1, 1);
-  const atomicZ = fits.map((fit) =>
-    fit.checks.map((check) => replayZ(fit, check, fit.atomic, "atomic", atomicFreedom)),
-  );
+  const freedom = atomicFreedom(length.window, length.windows);
+  const atomicZ = fits.map((fit) => fit.checks.map((check) => replayZ(fit, check, fit.atomic, "atomic", freedom)));
   const checks = fits.map((fit) => [...fit.checks]);
   for (const kind of CHECKS) {
     const oneSided = kind === "shape";
@@ -57,7 +55,9 @@ export function fitTails(fits: readonly FeatureFit[], length: ReferenceLength): 
 /** z of local days: of the 24 h lens where the windows are hours, of the windows themselves where they are days. */
 function dailyZ(fits: readonly FeatureFit[], length: ReferenceLength, memory: number): Float64Array[][] {
   const daily = length.window === "day";
-  const freedom = daily ? lensFreedom(length.windows, 1, 1) : lensFreedom(length.days * DAY_HOURS, DAY_HOURS, memory);
+  const freedom = daily
+    ? atomicFreedom("day", length.windows)
+    : lensFreedom(length.days * DAY_HOURS, DAY_HOURS, memory);
   return fits.map((fit) =>
     fit.checks.map((check) => {
       if (daily) return replayZ(fit, check, fit.atomic, "atomic", freedom);

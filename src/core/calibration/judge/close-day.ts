@@ -1,5 +1,5 @@
 import { checkEffect, checkRows, checkZ, type FeatureModel, isSufficient } from "../scores/check-score.js";
-import { type LensFreedom, lensFreedom } from "../scores/z-scores.js";
+import { atomicFreedom, type LensFreedom, lensFreedom } from "../scores/z-scores.js";
 import type { Calibration, CheckCalibration, JudgeState, TrendState, WindowEvidence } from "../types.js";
 import { advanceSum } from "./trend.js";
 import { sumWindows } from "./window-sum.js";
@@ -17,7 +17,7 @@ export const NO_TREND: TrendState = {
 /** How much a day's mean may vary, and what divides its z: 24 h windows, or the windows themselves. */
 export function dayFreedom(calibration: Calibration): LensFreedom {
   return calibration.window === "day"
-    ? lensFreedom(calibration.referenceWindows, 1, 1)
+    ? atomicFreedom("day", calibration.referenceWindows)
     : lensFreedom(calibration.referenceDays * 24, 24, calibration.memory);
 }
 

@@ -4,7 +4,7 @@ import { featureModels } from "../judge/feature-model.js";
 import { scoreLens } from "../judge/lens-score.js";
 import { sumWindows } from "../judge/window-sum.js";
 import type { LensWindow } from "../scores/check-score.js";
-import { MAX_FREEDOM } from "../scores/z-scores.js";
+import { CERTAIN } from "../scores/z-scores.js";
 import type { Calibration, CheckScore, WindowEvidence } from "../types.js";
 
 const DAY_HOURS = 24;
@@ -77,8 +77,7 @@ export function trainingOffset(calibration: Calibration, state: LearningState): 
     const window = settledWindow(state.settled[f]!);
     return feature.checks.map((check) => {
       const variance = { ...check.atomic, wobble: 0 };
-      const freedom = { inflation: 1, freedom: MAX_FREEDOM };
-      const view = { lens: "day" as const, limit: feature.limits.day!, window, typical: 0, freedom };
+      const view = { lens: "day" as const, limit: feature.limits.day!, window, typical: 0, freedom: CERTAIN };
       return scoreLens(feature, models[f]!, check, variance, view);
     });
   });
@@ -141,8 +140,7 @@ function scoreFeature(
     const dimensions = check.check === "shape" ? check.atomic.shapeFreedom : 1;
     const sampling = (dimensions * check.omega) / Math.max(mean?.rows ?? 0, 1);
     const variance = { ...check.atomic, wobble: check.atomic.wobble + sampling };
-    const freedom = { inflation: 1, freedom: MAX_FREEDOM };
-    const view = { lens: "day" as const, limit: feature.limits.day!, window, typical: 0, freedom };
+    const view = { lens: "day" as const, limit: feature.limits.day!, window, typical: 0, freedom: CERTAIN };
     return scoreLens(feature, model, check, variance, view);
   });
 }

@@ -1,3 +1,5 @@
+import type { AtomicWindow } from "../types.js";
+
 /**
  * Student t to z: the standard normal value with the same tail probability, by Wallace's closed form.
  * Off by 0.002 at t = 5, df = 27 (4.1682 for 4.1700); exact t tails would underflow in z's working range.
@@ -32,6 +34,11 @@ export interface LensFreedom {
   readonly inflation: number;
   /** max(2, R / (k memory) - 1): how many independent lens lengths the wobble was learned from. */
   readonly freedom: number;
+  /**
+   * Whether omega is known so well that only the wobble counts as learned. True of hundreds of hours; a few dozen daily
+   * batches teach omega and wobble together with `freedom` degrees of freedom, no more.
+   */
+  readonly omegaKnown: boolean;
 }
 
 /**
@@ -40,7 +47,19 @@ export interface LensFreedom {
  * @param memory  l^2; 1 for the atomic lens
  */
 export function lensFreedom(windows: number, length: number, memory: number): LensFreedom {
-  return { inflation: 1 + (memory * length) / windows, freedom: Math.max(2, windows / (length * memory) - 1) };
+  return {
+    inflation: 1 + (memory * length) / windows,
+    freedom: Math.max(2, windows / (length * memory) - 1),
+    omegaKnown: true,
+  };
+}
+
+/** For variances that are taken for granted. */
+export const CERTAIN: LensFreedom = { inflation: 1, freedom: MAX_FREEDOM, omegaKnown: true };
+
+/** The atomic lens of a calibration: R windows of one hour, or of one day with its omega learned from these few. */
+export function atomicFreedom(window: AtomicWindow, windows: number): LensFreedom {
+  return { ...lensFreedom(windows, 1, 1), omegaKnown: window === "hour" };
 }
 
 /**
@@ -54,8 +73,7 @@ export function lensFreedom(windows: number, length: number, memory: number): Le
  */
 export function twoSidedZ(m: number, rows: number, omega: number, wobble: number, lens: LensFreedom): number {
   const variance = omega / rows + wobble;
-  const ratio = variance / Math.max(wobble, 1e-12);
-  const df = Math.min(lens.freedom * ratio * ratio, MAX_FREEDOM);
+  const df = varianceFreedom(variance, wobble, lens);
   return tToZ(m / Math.sqrt(variance * lens.inflation), df);
 }
 
@@ -77,7 +95,13 @@ export function oneSidedZ(
   lens: LensFreedom,
 ): number {
   const mean = (dimensions * omega) / rows + wobble;
-  const ratio = mean / Math.max(wobble, 1e-12);
-  const df = Math.min(lens.freedom * ratio * ratio, MAX_FREEDOM);
+  const df = varianceFreedom(mean, wobble, lens);
   return fToZ(distance / (mean * lens.inflation), shapeFreedom, df);
+}
+
+/** Degrees of freedom of a variance of which only the wobble (or, where omega is not known, all) was learned. */
+function varianceFreedom(variance: number, wobble: number, lens: LensFreedom): number {
+  if (!lens.omegaKnown) return lens.freedom;
+  const ratio = variance / Math.max(wobble, 1e-12);
+  return Math.min(lens.freedom * ratio * ratio, MAX_FREEDOM);
 }

@@ -9,7 +9,7 @@ import { typicalRows } from "../fit/anchor.js";
 import { AIM, LENS_SHARES } from "../limits/budget-shares.js";
 import { lensLimit } from "../limits/lens-limit.js";
 import { utc } from "../local-time.js";
-import { lensFreedom, twoSidedZ } from "../scores/z-scores.js";
+import { atomicFreedom, lensFreedom, twoSidedZ } from "../scores/z-scores.js";
 import type { StatisticCalibration, StatisticOptions, StatisticWindow } from "./statistic-types.js";
 
 const DAY_HOURS = 24;
@@ -48,7 +48,7 @@ export function calibrateStatistics(
   const omega = fits.map((fit) => fit.omega);
   const wobble = fits.map((fit) => fit.wobble);
   const dayWobble = rolling === null ? [] : omega.map((value, m) => remainingWobble(rolling, m, value));
-  const freedom = lensFreedom(clock.windows, 1, 1);
+  const freedom = atomicFreedom(window, clock.windows);
   const atomicZ = level.map((_, m) => zOf(atomic, m, omega[m]!, wobble[m]!, freedom));
   const dayFreedom = lensFreedom(days * DAY_HOURS, DAY_HOURS, 1);
   const tumbling = rolling === null ? null : tumblingDays(atomic, clock);

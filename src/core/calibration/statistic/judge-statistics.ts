@@ -1,6 +1,6 @@
 import { correctTail } from "../fit/tail-correction.js";
 import { localTime, utc, type ZoneOffset } from "../local-time.js";
-import { lensFreedom, type LensFreedom, twoSidedZ } from "../scores/z-scores.js";
+import { atomicFreedom, lensFreedom, type LensFreedom, twoSidedZ } from "../scores/z-scores.js";
 import type { TailCorrection } from "../types.js";
 import type { StatisticCalibration, StatisticScore, StatisticWindow } from "./statistic-types.js";
 
@@ -26,7 +26,7 @@ export function judgeStatistics(
     typical: typicalRows.atomic,
     wobble: calibration.wobble,
     tail: calibration.tail,
-    freedom: lensFreedom(calibration.referenceWindows, 1, 1),
+    freedom: atomicFreedom(calibration.window, calibration.referenceWindows),
   };
   if (calibration.window === "day") {
     return limits.day === null ? [] : scoreLens(calibration, { ...atomic, lens: "day", limit: limits.day }, zone);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { severityOf, shapeEffect } from "../../../../src/core/calibration/scores/effect.js";
 import { uncorrectTail } from "../../../../src/core/calibration/fit/tail-correction.js";
 import { scoreBasis } from "../../../../src/core/calibration/scores/score-basis.js";
+import { tToZ, twoSidedZ } from "../../../../src/core/calibration/scores/z-scores.js";
 import { rateScore, smoothedShares } from "../../../../src/core/calibration/scores/window-scores.js";
 
 describe("severity", () => {
@@ -42,5 +43,14 @@ describe("scores", () => {
 
   it("undo a tail that is not bent by its scale alone", () => {
     expect(uncorrectTail(4, { scale: 1.5, from: 3, slope: 0 })).toBe(6);
+  });
+});
+
+describe("degrees of freedom", () => {
+  it("are those of the wobble alone for hours, and of the whole variance for daily batches", () => {
+    // By hand: sd 0.2 = sqrt(3/100 + 0.01), so m = 0.6 is t = 3; the wobble is a quarter of the variance.
+    const certain = { inflation: 1, freedom: 27 };
+    expect(twoSidedZ(0.6, 100, 3, 0.01, { ...certain, omegaKnown: true })).toBeCloseTo(tToZ(3, 27 * 16), 12);
+    expect(twoSidedZ(0.6, 100, 3, 0.01, { ...certain, omegaKnown: false })).toBeCloseTo(tToZ(3, 27), 12);
   });
 });
