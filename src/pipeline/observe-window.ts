@@ -17,7 +17,7 @@ export interface Judge {
 
 export type Observation =
   | { readonly kind: "observed" }
-  /** Its captures are gone: what was judged with the baseline of their time stays. */
+  /** Its captures or their profiles are gone: what was judged in their time stays. */
   | { readonly kind: "history" }
   /** Its captures are still being profiled on the active baseline's bins. */
   | { readonly kind: "rebuilding" }
@@ -39,7 +39,7 @@ export async function observeWindow(
   const listing = await listWindow(store, monitor.name, span, judge.profileVersion);
   if (listing.otherVersionOnly > 0 && nowMs < judge.activatedAtMs + REBUILD_MS) return { kind: "rebuilding" };
   const before = await readHour(table, monitor.name, span.first, nowMs);
-  if (listing.objects.length === 0 && listing.otherVersionOnly > 0) return { kind: "history" };
+  if (listing.objects.length === 0) return { kind: "history" };
 
   const profile = await mergedWindow(store, monitor.name, span.first, listing);
   if (!profile) return { kind: "moving" };

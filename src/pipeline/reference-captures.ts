@@ -6,7 +6,7 @@ import { DAY_MS, hourFromKey, hourOf, startMsOf } from "./hour.js";
 import { ALL_RECORDS } from "./keys.js";
 import type { ProfilingPlan } from "./profiling-plan.js";
 import { reconcile } from "./reconcile.js";
-import { listWindow, readProfiles } from "./window-profiles.js";
+import { addProfiles, listWindow } from "./window-profiles.js";
 
 export interface ReferencePeriod {
   readonly fromMs: number;
@@ -58,9 +58,13 @@ export async function mergePeriod(
   let hours = 0;
   for (let hour = hourOf(period.fromMs); hour < hourOf(period.toMs); hour++) {
     const listing = await listWindow(store, monitor.name, { first: hour, end: hour + 1 }, plan.version);
-    const profiles = (await readProfiles(store, listing.objects)) ?? [];
-    for (const profile of profiles) merger.add(profile);
-    if (profiles.some((profile) => profile.records > 0)) hours++;
+    // An hour that is being written again right now is left out; there are hundreds.
+    const hourly = createProfileMerger();
+    if (!(await addProfiles(store, listing.objects, hourly))) continue;
+    const profile = hourly.finish();
+    if (profile.records === 0) continue;
+    merger.add(profile);
+    hours++;
   }
   return { profile: merger.finish(), hours };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ObjectHead, ObjectStore } from "../contracts/ports.js";
 import type { HourIndex } from "../contracts/verdict.js";
-import { mergeProfiles } from "../core/profile/merge.js";
+import { createProfileMerger, type ProfileMerger } from "../core/profile/merge.js";
 import type { Profile } from "../core/profile/profile.js";
 import { parseProfile, serialiseProfile } from "../core/profile/serialise.js";
 import { ALL_RECORDS, objectKeys, parseProfileKey } from "./keys.js";
@@ -57,25 +57,32 @@ export async function mergedWindow(
   const key = objectKeys.window(monitor, first, listing.fingerprint);
   const kept = await store.get(key);
   if (kept) return parseProfile(kept.bytes);
-  const profiles = await readProfiles(store, listing.objects);
-  if (!profiles) return null;
-  const merged = mergeProfiles(profiles);
+  const merger = createProfileMerger();
+  if (!(await addProfiles(store, listing.objects, merger))) return null;
+  const merged = merger.finish();
   await store.put(key, serialiseProfile(merged));
   return merged;
 }
 
 const READS_AT_ONCE = 16;
 
-/** Null where one of them has been overwritten since it was listed. */
-export async function readProfiles(store: ObjectStore, objects: readonly ObjectHead[]): Promise<Profile[] | null> {
-  const profiles: Profile[] = [];
+/**
+ * Adds profiles in the order of their listing, a few in memory at a time.
+ *
+ * @returns false where one has been overwritten since it was listed; what was added is then of no use
+ */
+export async function addProfiles(
+  store: ObjectStore,
+  objects: readonly ObjectHead[],
+  merger: ProfileMerger,
+): Promise<boolean> {
   for (let at = 0; at < objects.length; at += READS_AT_ONCE) {
     const batch = objects.slice(at, at + READS_AT_ONCE);
     const read = await Promise.all(batch.map(({ key }) => store.get(key)));
     for (const [index, object] of read.entries()) {
-      if (object?.etag !== batch[index]!.etag) return null;
-      profiles.push(parseProfile(object.bytes));
+      if (object?.etag !== batch[index]!.etag) return false;
+      merger.add(parseProfile(object.bytes));
     }
   }
-  return profiles;
+  return true;
 }
