@@ -2,8 +2,7 @@ import type { FeatureKind } from "../../src/contracts/records.js";
 import type { MetricLimit } from "../../src/core/drift/judge.js";
 import type { Compared, FileComparison } from "./compare-files.js";
 
-type Verdict =
-  "drifting" | "insufficient data" | "only in reference" | "only in current" | "not compared" | "ok";
+type Verdict = "drifting" | "insufficient data" | "only in reference" | "only in current" | "not compared" | "ok";
 
 /** What `plumbline compare --json` prints; fields are added, never changed. */
 export interface ComparisonReport {
