@@ -42,6 +42,7 @@ beforeAll(async () => {
 interface Outcome {
   /** Hash of everything stored, by key: profiles, inventory, windows, verdicts, reports. */
   readonly stored: Readonly<Record<string, string>>;
+  /** Of the mails about the monitor's data. */
   readonly subjects: readonly string[];
   readonly failed: number;
   readonly refused: number;
@@ -68,7 +69,8 @@ async function liveThrough(faults: Faults, untilMs = LAST_VERDICT_MS): Promise<O
     .map(({ key }): [string, string] => [key, createHash("md5").update(view.readObject(bucket, key)!).digest("hex")]);
   const outcome = {
     stored: Object.fromEntries(stored.sort(([a], [b]) => (a < b ? -1 : 1))),
-    subjects: view.mailbox().map(({ subject }) => subject),
+    // Alarms on the pipeline itself are mailed too: a run that crashes again and again is told, as it should be.
+    subjects: view.mailbox().flatMap(({ subject }) => (subject.startsWith("payments: ") ? [subject] : [])),
     failed: cloud.failedInvocations.length,
     refused: cloud.refusedDeliveries.length,
   };
