@@ -15,12 +15,23 @@ export interface RuleOutcome<State> {
   readonly state: State;
   /** Every check, also those that are ok or could not be judged. */
   readonly findings: readonly Finding[];
+  /** Set while the rule is still learning what is normal: how far it is, in one sentence. */
+  readonly learning?: string;
 }
+
+/** Evidence of a window that was judged before, on the same baseline. */
+export interface PastWindow<Evidence> {
+  readonly hour: HourIndex;
+  readonly evidence: Evidence;
+}
+
+/** A rule is given at most this many windows before the one it judges: more than three days of hours. */
+export const HISTORY_WINDOWS = 100;
 
 /**
  * How windows are judged. The rule is two pure functions: `observe` turns a window into evidence, which is stored
- * per hour; `judge` folds evidence in the order of hours. Rolling lenses and sums over time live in `State`, so a
- * restated hour is judged by folding again from the checkpoint before it.
+ * per hour; `judge` folds evidence in the order of hours. Rolling lenses read the evidence of the windows before; sums over
+ * longer times live in `State`, so a restated hour is judged by folding again from the checkpoint before it.
  *
  * Evidence and State are plain JSON.
  */
@@ -30,5 +41,14 @@ export interface VerdictRule<Evidence, State> {
   readonly description: string;
   observe(baseline: Baseline, window: WindowSample): Evidence;
   initialState(): State;
-  judge(baseline: Baseline, state: State, hour: HourIndex, evidence: Evidence): RuleOutcome<State>;
+  /** @param history windows before this one, oldest first, at most `HISTORY_WINDOWS` */
+  judge(
+    baseline: Baseline,
+    state: State,
+    hour: HourIndex,
+    evidence: Evidence,
+    history: readonly PastWindow<Evidence>[],
+  ): RuleOutcome<State>;
+  /** The state after an incident has closed: what these checks had summed up starts again from zero. */
+  afterClose?(state: State, checks: readonly Pick<Finding, "feature" | "check">[]): State;
 }

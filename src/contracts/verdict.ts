@@ -33,6 +33,12 @@ export interface Finding {
   readonly limit: number;
   /** value / limit: comparable over checks; 1 is the alarm line. */
   readonly ratio: number;
+  /** Calibrated checks: the signed statistic that `value` is the size of; negative where values fell. */
+  readonly z?: number;
+  /** Calibrated checks: first hour of the present excursion, which may lie before the hour that crossed the limit. */
+  readonly onsetHour?: HourIndex;
+  /** Whether the check is quiet enough to count towards closing its incident; by default whether it is not drifting. */
+  readonly quiet?: boolean;
   readonly severity: Severity;
   /** Equivalent shift in standard deviations of the reference, the one scale of all checks. */
   readonly effect: number;
@@ -80,7 +86,7 @@ export interface Incident {
 }
 
 export interface IncidentFinding extends Finding {
-  /** First hour in which this check was drifting. */
+  /** First hour of the change: where its excursion began, else the first hour in which the check was drifting. */
   readonly onsetHour: HourIndex;
 }
 

@@ -4,10 +4,10 @@ import type { HourIndex } from "../../contracts/verdict.js";
 import { baselineCounts } from "../drift/baseline-sample.js";
 import { type MetricLimit, type ScoreOutcome, rowShortage, scoreOrReason } from "../drift/judge.js";
 import { sampleOf } from "./feature-counts.js";
-import type { FeatureEvidence } from "./fixed-evidence.js";
 import { applicableLimits } from "./fixed-options.js";
 import type { ChangedWindow } from "./native-change.js";
 import { type Pool, type Pools, poolKey, poolWith } from "./pooled-counts.js";
+import type { FeatureWindowCounts } from "./window-counts.js";
 
 /** One metric of one feature over one window or several pooled ones, scored but not yet held against its limit. */
 export interface Check {
@@ -28,7 +28,7 @@ export interface FeatureWindow {
   readonly feature: FeatureBaseline;
   readonly limits: readonly MetricLimit[];
   readonly hour: HourIndex;
-  readonly evidence: FeatureEvidence;
+  readonly evidence: FeatureWindowCounts;
 }
 
 /** Scores every applicable metric of a feature; what is too small waits in the returned pools. */

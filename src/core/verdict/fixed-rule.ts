@@ -5,11 +5,11 @@ import type { HourIndex } from "../../contracts/verdict.js";
 import type { MetricLimit } from "../drift/judge.js";
 import { correctedChecks } from "./corrected-checks.js";
 import { type Check, checkFeature } from "./fixed-checks.js";
-import { type FixedEvidence, observeWindow } from "./fixed-evidence.js";
 import { toFinding } from "./fixed-finding.js";
 import { type FixedRuleOptions, limitsOf } from "./fixed-options.js";
 import { importanceShares } from "./importance.js";
 import type { Pools } from "./pooled-counts.js";
+import { type WindowCounts, countWindow } from "./window-counts.js";
 
 /** Plain JSON. */
 export interface FixedState {
@@ -23,13 +23,13 @@ export interface FixedState {
  *
  * @throws PlumblineError `UNKNOWN_NAME` or `BAD_THRESHOLD` for options that name no such metric or no sensible limit
  */
-export function fixedRule(options: FixedRuleOptions = {}): VerdictRule<FixedEvidence, FixedState> {
+export function fixedRule(options: FixedRuleOptions = {}): VerdictRule<WindowCounts, FixedState> {
   const limits = limitsOf(options);
   const importance = options.importance ?? new Map<string, number>();
   return {
     name: "fixed",
     description: describe(limits),
-    observe: (baseline, window) => observeWindow(baseline, limits, window),
+    observe: (baseline, window) => countWindow(baseline, window, limits),
     initialState: () => ({ pools: {} }),
     judge(baseline, state, hour, evidence): RuleOutcome<FixedState> {
       requireSameBaseline(baseline, evidence);
@@ -46,7 +46,7 @@ function checkAll(
   limits: readonly MetricLimit[],
   state: FixedState,
   hour: HourIndex,
-  evidence: FixedEvidence,
+  evidence: WindowCounts,
 ): { checks: readonly Check[]; pools: Pools } {
   const results = baseline.features.map((feature, index) =>
     checkFeature({ index, feature, limits, hour, evidence: evidence.features[index]! }, state.pools),
@@ -57,7 +57,7 @@ function checkAll(
   };
 }
 
-function requireSameBaseline(baseline: Baseline, evidence: FixedEvidence): void {
+function requireSameBaseline(baseline: Baseline, evidence: WindowCounts): void {
   if (evidence.baseline === baseline.version && evidence.features.length === baseline.features.length) return;
   throw new PlumblineError(
     "BASELINE_MISMATCH",

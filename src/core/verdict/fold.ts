@@ -1,7 +1,7 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import { PlumblineError } from "../../contracts/errors.js";
 import type { Rejects } from "../../contracts/records.js";
-import type { VerdictRule } from "../../contracts/rule.js";
+import { HISTORY_WINDOWS, type PastWindow, type VerdictRule } from "../../contracts/rule.js";
 import type { Finding, HourIndex, IncidentTransition, Verdict } from "../../contracts/verdict.js";
 import { INCIDENT_POLICIES, type IncidentState, NO_INCIDENTS } from "./incident-state.js";
 import { foldIncidents } from "./incidents.js";
@@ -39,6 +39,8 @@ export interface FoldInput<Evidence, State> {
   readonly checkpoint: Checkpoint<State> | null;
   /** Ascending, after the checkpoint's hour. Hours without an entry are hours that nobody knows anything about. */
   readonly hours: readonly ObservedHour<Evidence>[];
+  /** Windows up to the checkpoint's, ascending; those of this baseline are what rules with rolling lenses look back at. */
+  readonly before?: readonly ObservedHour<Evidence>[];
   /** The span that is judged as one; decides how incidents are grouped and closed. Default `hour`. */
   readonly windowSize?: "hour" | "day";
 }
@@ -64,9 +66,11 @@ export function foldHours<Evidence, State>(input: FoldInput<Evidence, State>): F
   const transitions: IncidentTransition[] = [];
   const policy = INCIDENT_POLICIES[input.windowSize ?? "hour"];
   let checkpoint = input.checkpoint;
+  let history = pastWindows(input.before ?? []);
   for (const observed of input.hours) {
     requireLater(observed.hour, checkpoint);
-    const judged = judgeHour(input, observed, ruleState(input, checkpoint));
+    const judged = judgeHour(input, observed, ruleState(input, checkpoint), history);
+    history = [...history, ...pastWindows([observed])].slice(-HISTORY_WINDOWS);
     const window = { monitor: input.monitor, hour: observed.hour, findings: judged.findings };
     const folded = foldIncidents(checkpoint?.incidents ?? NO_INCIDENTS, window, policy);
     verdicts.push(judged.verdict);
@@ -75,11 +79,24 @@ export function foldHours<Evidence, State>(input: FoldInput<Evidence, State>): F
       hour: observed.hour,
       ruleName: input.rule.name,
       baselineVersion: input.baseline?.version ?? null,
-      rule: judged.state,
+      rule: afterClosing(input.rule, judged.state, folded.transitions),
       incidents: folded.state,
     };
   }
   return { verdicts, transitions, checkpoint };
+}
+
+function pastWindows<Evidence>(hours: readonly ObservedHour<Evidence>[]): readonly PastWindow<Evidence>[] {
+  return hours.slice(-HISTORY_WINDOWS).flatMap(({ hour, evidence }) => (evidence === null ? [] : [{ hour, evidence }]));
+}
+
+function afterClosing<Evidence, State>(
+  rule: VerdictRule<Evidence, State>,
+  state: State,
+  transitions: readonly IncidentTransition[],
+): State {
+  const checks = transitions.filter(({ kind }) => kind === "closed").flatMap(({ incident }) => incident.findings);
+  return checks.length > 0 && rule.afterClose ? rule.afterClose(state, checks) : state;
 }
 
 function ruleState<Evidence, State>(
@@ -94,6 +111,7 @@ function judgeHour<Evidence, State>(
   { monitor, rule, baseline }: FoldInput<Evidence, State>,
   observed: ObservedHour<Evidence>,
   state: State,
+  history: readonly PastWindow<Evidence>[],
 ): { readonly state: State; readonly findings: readonly Finding[]; readonly verdict: Verdict } {
   const { hour, records, rejects, restatement, evidence, unjudged } = observed;
   const subject = { monitor, hour, records, rejects, restatement, baselineVersion: baseline?.version ?? null };
@@ -101,8 +119,8 @@ function judgeHour<Evidence, State>(
     const { status, reason } = unjudged ?? defaultReason(baseline, records);
     return { state, findings: [], verdict: unjudgedVerdict(subject, status, reason) };
   }
-  const outcome = rule.judge(baseline, state, hour, evidence);
-  return { ...outcome, verdict: verdictOf(subject, outcome.findings) };
+  const outcome = rule.judge(baseline, state, hour, evidence, history);
+  return { ...outcome, verdict: verdictOf(subject, outcome.findings, outcome.learning) };
 }
 
 function defaultReason(

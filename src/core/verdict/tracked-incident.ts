@@ -7,22 +7,27 @@ import { isWorse } from "./severity.js";
 export interface JudgedChecks {
   /** Keys of checks that were ok or drifting in some lens. */
   readonly evaluated: ReadonlySet<string>;
+  /** Keys of evaluated checks that count towards closing. */
+  readonly quiet: ReadonlySet<string>;
   /** The worst drifting finding of each check. */
   readonly drifting: ReadonlyMap<string, Finding>;
 }
 
 export function judgedChecks(findings: readonly Finding[]): JudgedChecks {
   const evaluated = new Set<string>();
+  const restless = new Set<string>();
   const drifting = new Map<string, Finding>();
   for (const finding of findings) {
     if (finding.state !== "ok" && finding.state !== "drifting") continue;
     const key = checkKey(finding);
     evaluated.add(key);
+    if (!(finding.quiet ?? finding.state === "ok")) restless.add(key);
     if (finding.state === "ok") continue;
     const known = drifting.get(key);
     if (!known || finding.effect > known.effect) drifting.set(key, finding);
   }
-  return { evaluated, drifting };
+  const quiet = new Set([...evaluated].filter((key) => !restless.has(key)));
+  return { evaluated, quiet, drifting };
 }
 
 export function isMember(tracked: TrackedIncident, key: string): boolean {
@@ -56,7 +61,7 @@ export function advance(
 
 /** The incident with checks that it did not hold yet. @param newcomers drifting, none of them a member */
 export function join(tracked: TrackedIncident, hour: HourIndex, newcomers: readonly Finding[]): TrackedIncident {
-  const joined = newcomers.map((finding): IncidentFinding => ({ ...finding, onsetHour: hour }));
+  const joined = newcomers.map((finding): IncidentFinding => ({ ...finding, onsetHour: finding.onsetHour ?? hour }));
   const findings = rankFindings([...tracked.incident.findings, ...joined]);
   return {
     incident: {
@@ -74,8 +79,8 @@ export function join(tracked: TrackedIncident, hour: HourIndex, newcomers: reado
 
 /** A check that could not be judged says nothing: its count stands still. */
 function quietAfter(key: string, quiet: number, checks: JudgedChecks): number {
-  if (checks.drifting.has(key)) return 0;
-  return checks.evaluated.has(key) ? quiet + 1 : quiet;
+  if (checks.quiet.has(key)) return quiet + 1;
+  return checks.evaluated.has(key) ? 0 : quiet;
 }
 
 function worseOf(finding: IncidentFinding, checks: JudgedChecks): IncidentFinding {

@@ -16,14 +16,18 @@ export interface VerdictSubject {
 /** Drifting checks that are named one by one in the reasons. */
 const NAMED_REASONS = 5;
 
-/** What a window's checks say together. A window in which nothing could be judged is never ok. */
-export function verdictOf(subject: VerdictSubject, findings: readonly Finding[]): Verdict {
+/**
+ * What a window's checks say together. A window in which nothing could be judged is never ok.
+ *
+ * @param learning how far the rule is with learning what is normal; until then a window that does not drift is `learning`
+ */
+export function verdictOf(subject: VerdictSubject, findings: readonly Finding[], learning?: string): Verdict {
   const ranked = rankFindings(findings);
   const judged = ranked.filter(({ state }) => state === "ok" || state === "drifting");
   return {
     ...subject,
-    status: statusOf(ranked),
-    reasons: reasonsOf(ranked, subject.records),
+    status: learning !== undefined && statusOf(ranked) !== "drifting" ? "learning" : statusOf(ranked),
+    reasons: [...(learning === undefined ? [] : [learning]), ...reasonsOf(ranked, subject.records)],
     score: judged.length > 0 ? Math.max(...judged.map(({ ratio }) => ratio)) : null,
     findings: ranked,
   };

@@ -58,7 +58,7 @@ describe("the fixed rule with its defaults", () => {
       const values = streams.map(({ name, draw }) => [name, drawMany(count, draw)] as const);
       const ages = values[0]![1].map((age) => (rows() < inMonths ? Number(age) * 12 : age));
       const window = windowOf(baseline, hour, Object.fromEntries([...values, ["x0", ages] as const]));
-      const outcome = rule.judge(baseline, state, hour, rule.observe(baseline, window));
+      const outcome = rule.judge(baseline, state, hour, rule.observe(baseline, window), []);
       state = outcome.state;
       return [...outcome.findings];
     };

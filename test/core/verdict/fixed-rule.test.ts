@@ -40,7 +40,7 @@ function judged(windows: readonly WindowSample[], options: FixedRuleOptions = {}
   const rule = fixedRule(options);
   let state = rule.initialState();
   return windows.map((window) => {
-    const outcome = rule.judge(against, state, window.hour, rule.observe(against, window));
+    const outcome = rule.judge(against, state, window.hour, rule.observe(against, window), []);
     state = outcome.state;
     return outcome.findings;
   });
@@ -191,7 +191,7 @@ describe("the fixed rule", () => {
     const rule = fixedRule();
     const evidence = rule.observe(baseline, window(0, ages(3, 300), countries(4, 300)));
     const other = { ...baseline, version: "v2" };
-    expect(() => rule.judge(other, rule.initialState(), 0, evidence)).toThrow(
+    expect(() => rule.judge(other, rule.initialState(), 0, evidence, [])).toThrow(
       "evidence expects to be judged with baseline v1, got v2",
     );
   });
@@ -201,7 +201,7 @@ describe("the fixed rule", () => {
     const evidence = rule.observe(baseline, window(0, ages(3, 150), countries(4, 150)));
     expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
     expect(JSON.stringify(evidence).length).toBeLessThan(200 * baseline.features.length);
-    const { state } = rule.judge(baseline, rule.initialState(), 0, evidence);
+    const { state } = rule.judge(baseline, rule.initialState(), 0, evidence, []);
     expect(JSON.parse(JSON.stringify(state))).toEqual(state);
   });
 });

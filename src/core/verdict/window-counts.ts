@@ -7,16 +7,19 @@ import { weightedMedian } from "../drift/weighted-values.js";
 import { type FeatureCounts, countsOf } from "./feature-counts.js";
 import { applicableLimits } from "./fixed-options.js";
 
-/** What the fixed rule keeps of a window: a few numbers per bin and feature. Plain JSON. */
-export interface FixedEvidence {
+/**
+ * What is kept of a window, whatever the rule: a few numbers per bin and feature, which add up over hours and can be judged
+ * again by another rule or another calibration. Plain JSON.
+ */
+export interface WindowCounts {
   /** Version of the baseline whose bins were counted. */
   readonly baseline: string;
   readonly records: number;
   /** In the order of the baseline's features: a column's name is never a key. */
-  readonly features: readonly FeatureEvidence[];
+  readonly features: readonly FeatureWindowCounts[];
 }
 
-export interface FeatureEvidence {
+export interface FeatureWindowCounts {
   readonly counts: FeatureCounts;
   /** Numeric features with rows. */
   readonly median: number | null;
@@ -24,7 +27,12 @@ export interface FeatureEvidence {
   readonly scores: Readonly<Record<string, ScoreOutcome>>;
 }
 
-export function observeWindow(baseline: Baseline, limits: readonly MetricLimit[], window: WindowSample): FixedEvidence {
+/** @param limits whose metrics may read ordered values: these are scored now, since counts don't hold them */
+export function countWindow(
+  baseline: Baseline,
+  window: WindowSample,
+  limits: readonly MetricLimit[] = [],
+): WindowCounts {
   const features = baseline.features.map((feature) => {
     const sample = window.features.get(feature.name);
     const median = sample?.numeric && sample.rows > 0 ? weightedMedian(sample.numeric.values) : null;
