@@ -36,6 +36,11 @@ export interface FeatureBaseline {
   /** Cells by what they held: integer, fractional, boolean, text. */
   readonly types: Readonly<Record<"integer" | "fractional" | "boolean" | "text", number>>;
   readonly distinct: number;
+  /**
+   * Categorical features of a timestamped reference: rows per hour whose category no other week of the reference had (no
+   * other day, below two weeks). What a reference can say of how often new categories come up. Hours without are left out.
+   */
+  readonly leftOut?: readonly (readonly [hour: number, rows: number])[];
   /** Numeric features: moments and 101 quantiles (0 %, 1 %, ... 100 %) with the sketch's rank error. */
   readonly numeric?: {
     readonly mean: number;

@@ -5,7 +5,7 @@ import { baselineCounts } from "../drift/baseline-sample.js";
 import { type MetricLimit, type ScoreOutcome, rowShortage, scoreOrReason } from "../drift/judge.js";
 import { sampleOf } from "./feature-counts.js";
 import { applicableLimits } from "./fixed-options.js";
-import type { ChangedWindow } from "./native-change.js";
+import type { CountedValues } from "./native-change.js";
 import { type Pool, type Pools, poolKey, poolWith } from "./pooled-counts.js";
 import type { FeatureWindowCounts } from "./window-counts.js";
 
@@ -19,7 +19,7 @@ export interface Check {
   readonly outcome: ScoreOutcome;
   readonly reference: FeatureSample;
   readonly current: FeatureSample;
-  readonly window: ChangedWindow;
+  readonly window: CountedValues;
 }
 
 /** One feature in one window. */

@@ -2,7 +2,7 @@ import type { Finding } from "../../contracts/verdict.js";
 import { judgeScore } from "../drift/judge.js";
 import { effectOf } from "../drift/effect.js";
 import type { Check } from "./fixed-checks.js";
-import { distributionChange, missingChange } from "./native-change.js";
+import { baselineValues, distributionChange, missingChange } from "./native-change.js";
 import { severityOf } from "./severity.js";
 
 /**
@@ -17,7 +17,8 @@ export function toFinding(check: Check, importance: number): Finding {
   const judged = state === "ok" || state === "drifting";
   const effect = judged ? effectOf(limit.metric.reads, reference, current) : 0;
   const missing = limit.metric.reads === "missing";
-  const change = missing ? missingChange(feature, window.counts) : distributionChange(feature, window);
+  const normal = baselineValues(feature);
+  const change = missing ? missingChange(normal.counts, window.counts) : distributionChange(feature, normal, window);
   return {
     feature: feature.name,
     role: feature.role,

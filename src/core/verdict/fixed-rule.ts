@@ -1,5 +1,4 @@
 import type { Baseline } from "../../contracts/baseline.js";
-import { PlumblineError } from "../../contracts/errors.js";
 import type { RuleOutcome, VerdictRule } from "../../contracts/rule.js";
 import type { HourIndex } from "../../contracts/verdict.js";
 import type { MetricLimit } from "../drift/judge.js";
@@ -9,7 +8,7 @@ import { toFinding } from "./fixed-finding.js";
 import { type FixedRuleOptions, limitsOf } from "./fixed-options.js";
 import { importanceShares } from "./importance.js";
 import type { Pools } from "./pooled-counts.js";
-import { type WindowCounts, countWindow } from "./window-counts.js";
+import { type WindowCounts, countWindow, requireCountedOn } from "./window-counts.js";
 
 /** Plain JSON. */
 export interface FixedState {
@@ -32,7 +31,7 @@ export function fixedRule(options: FixedRuleOptions = {}): VerdictRule<WindowCou
     observe: (baseline, window) => countWindow(baseline, window, limits),
     initialState: () => ({ pools: {} }),
     judge(baseline, state, hour, evidence): RuleOutcome<FixedState> {
-      requireSameBaseline(baseline, evidence);
+      requireCountedOn(baseline, evidence);
       const { checks, pools } = checkAll(baseline, limits, state, hour, evidence);
       const shares = importanceShares(baseline, importance);
       const judged = correctedChecks(checks, options.correction ?? "none");
@@ -55,15 +54,6 @@ function checkAll(
     checks: results.flatMap((result) => result.checks),
     pools: Object.fromEntries(results.flatMap((result) => result.pools)),
   };
-}
-
-function requireSameBaseline(baseline: Baseline, evidence: WindowCounts): void {
-  if (evidence.baseline === baseline.version && evidence.features.length === baseline.features.length) return;
-  throw new PlumblineError(
-    "BASELINE_MISMATCH",
-    `evidence expects to be judged with baseline ${evidence.baseline}, got ${baseline.version}`,
-    { details: { evidence: evidence.baseline, baseline: baseline.version } },
-  );
 }
 
 function describe(limits: readonly MetricLimit[]): string {

@@ -9,63 +9,84 @@ interface Candidate {
   readonly size: number;
 }
 
-/** A window's counts with its median; null for categories, without rows, and for windows pooled from several hours. */
-export interface ChangedWindow {
+/** Counts of a window or of a reference, with its median; null for categories and without rows. */
+export interface CountedValues {
   readonly counts: FeatureCounts;
   readonly median: number | null;
+  /** What the median is called: of windows pooled from several hours only hourly medians are known. Default `median`. */
+  readonly medianName?: string;
 }
 
-/** Missing values, before and now. Null without records. */
-export function missingChange(feature: FeatureBaseline, counts: FeatureCounts): NativeChange | null {
-  const [referenceRecords, records] = [total(feature.binCounts) + feature.missing, rowsOf(counts) + counts.missing];
-  if (referenceRecords === 0 || records === 0) return null;
-  return share("missing values", feature.missing / referenceRecords, counts.missing / records);
+/** The baseline's own rows: what is normal where nothing was learned from production. */
+export function baselineValues(feature: FeatureBaseline): CountedValues {
+  const quantiles = feature.numeric?.quantiles ?? [];
+  const { binCounts: bins, missing } = feature;
+  return {
+    counts: { bins, missing, unseen: 0, below: 0, above: 0 },
+    median: quantiles[(quantiles.length - 1) / 2] ?? null,
+  };
+}
+
+/** Missing values, normally and now. Null without records. */
+export function missingChange(normal: FeatureCounts, now: FeatureCounts): NativeChange | null {
+  const records = (counts: FeatureCounts): number => rowsOf(counts) + counts.missing;
+  if (records(normal) === 0 || records(now) === 0) return null;
+  return share("missing values", normal.missing / records(normal), now.missing / records(now));
+}
+
+/** Categories in none of the reference's lists, normally and now. Null without rows. */
+export function unseenChange(normal: FeatureCounts, now: FeatureCounts): NativeChange | null {
+  if (rowsOf(normal) === 0 || rowsOf(now) === 0) return null;
+  return shareCandidate("values never seen before", normal, normal.unseen, now, now.unseen).change;
 }
 
 /**
  * The change of a distribution in the feature's own units: of its median, its share of values beyond anything in the
  * reference, its share of unseen categories and its share of any one bin, the one that moved most. Null without rows.
  */
-export function distributionChange(feature: FeatureBaseline, window: ChangedWindow): NativeChange | null {
-  if (rowsOf(window.counts) === 0 || total(feature.binCounts) === 0) return null;
+export function distributionChange(
+  feature: FeatureBaseline,
+  normal: CountedValues,
+  now: CountedValues,
+): NativeChange | null {
+  if (rowsOf(now.counts) === 0 || rowsOf(normal.counts) === 0) return null;
   const candidates = [
-    ...medianCandidate(feature, window),
-    ...outsideCandidates(feature, window.counts),
-    shareCandidate("values never seen before", feature, 0, window.counts, window.counts.unseen),
-    ...feature.binCounts.map((normal, bin) =>
-      shareCandidate(binName(feature, bin), feature, normal, window.counts, window.counts.bins[bin]!),
+    ...medianCandidate(feature, normal, now),
+    ...outsideCandidates(feature, normal.counts, now.counts),
+    shareCandidate("values never seen before", normal.counts, normal.counts.unseen, now.counts, now.counts.unseen),
+    ...normal.counts.bins.map((rows, bin) =>
+      shareCandidate(binName(feature, bin), normal.counts, rows, now.counts, now.counts.bins[bin]!),
     ),
   ];
   return candidates.reduce((largest, candidate) => (candidate.size > largest.size ? candidate : largest)).change;
 }
 
-function medianCandidate(feature: FeatureBaseline, { median }: ChangedWindow): readonly Candidate[] {
-  if (!feature.numeric || median === null || !(feature.numeric.sd > 0)) return [];
-  const normal = feature.numeric.quantiles[(feature.numeric.quantiles.length - 1) / 2];
-  if (normal === undefined) return [];
-  const size = Math.abs(median - normal) / feature.numeric.sd;
-  return [{ change: { what: "median", unit: "value", normal, now: median }, size }];
+function medianCandidate(feature: FeatureBaseline, normal: CountedValues, now: CountedValues): readonly Candidate[] {
+  if (!feature.numeric || normal.median === null || now.median === null || !(feature.numeric.sd > 0)) return [];
+  const size = Math.abs(now.median - normal.median) / feature.numeric.sd;
+  const what = now.medianName ?? "median";
+  return [{ change: { what, unit: "value", normal: normal.median, now: now.median }, size }];
 }
 
-function outsideCandidates(feature: FeatureBaseline, counts: FeatureCounts): readonly Candidate[] {
+function outsideCandidates(feature: FeatureBaseline, normal: FeatureCounts, now: FeatureCounts): readonly Candidate[] {
   if (!feature.numeric) return [];
   const { min, max } = feature.numeric;
   return [
-    shareCandidate(`values above ${number(max)}, the largest before,`, feature, 0, counts, counts.above),
-    shareCandidate(`values below ${number(min)}, the smallest before,`, feature, 0, counts, counts.below),
+    shareCandidate(`values above ${number(max)}, the largest before,`, normal, normal.above, now, now.above),
+    shareCandidate(`values below ${number(min)}, the smallest before,`, normal, normal.below, now, now.below),
   ];
 }
 
 function shareCandidate(
   what: string,
-  feature: FeatureBaseline,
-  normal: number,
-  counts: FeatureCounts,
-  now: number,
+  normal: FeatureCounts,
+  normalCount: number,
+  now: FeatureCounts,
+  count: number,
 ): Candidate {
-  const [referenceRows, rows] = [total(feature.binCounts), rowsOf(counts)];
-  const size = Math.abs(shareChange(normal, referenceRows, now, rows));
-  return { change: share(what, normal / referenceRows, now / rows), size };
+  const [normalRows, rows] = [rowsOf(normal), rowsOf(now)];
+  const size = Math.abs(shareChange(normalCount, normalRows, count, rows));
+  return { change: share(what, normalCount / normalRows, count / rows), size };
 }
 
 function binName(feature: FeatureBaseline, bin: number): string {
@@ -82,5 +103,4 @@ function binName(feature: FeatureBaseline, bin: number): string {
 
 const number = (value: number): string => String(Number(value.toPrecision(4)));
 const share = (what: string, normal: number, now: number): NativeChange => ({ what, unit: "share", normal, now });
-const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
-const rowsOf = (counts: FeatureCounts): number => total(counts.bins) + counts.unseen;
+const rowsOf = ({ bins, unseen }: FeatureCounts): number => bins.reduce((sum, count) => sum + count, unseen);

@@ -1,4 +1,5 @@
 import type { Baseline, FeatureBaseline } from "../../contracts/baseline.js";
+import { PlumblineError } from "../../contracts/errors.js";
 import type { FeatureSample } from "../../contracts/drift.js";
 import type { WindowSample } from "../../contracts/rule.js";
 import { baselineSample } from "../drift/baseline-sample.js";
@@ -56,4 +57,14 @@ function valueScores(
   if (!sample || metrics.length === 0) return {};
   const reference = baselineSample(feature);
   return Object.fromEntries(metrics.map((metric) => [metric.name, scoreOrReason(metric, reference, sample)]));
+}
+
+/** @throws PlumblineError `BASELINE_MISMATCH` when the window was counted on the bins of another baseline */
+export function requireCountedOn(baseline: Baseline, evidence: WindowCounts): void {
+  if (evidence.baseline === baseline.version && evidence.features.length === baseline.features.length) return;
+  throw new PlumblineError(
+    "BASELINE_MISMATCH",
+    `evidence expects to be judged with baseline ${evidence.baseline}, got ${baseline.version}`,
+    { details: { evidence: evidence.baseline, baseline: baseline.version } },
+  );
 }

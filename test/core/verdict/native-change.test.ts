@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { distributionChange, missingChange } from "../../../src/core/verdict/native-change.js";
+import { baselineValues, distributionChange, missingChange } from "../../../src/core/verdict/native-change.js";
 import { countsOf } from "../../../src/core/verdict/feature-counts.js";
 import { baselineOf, categoricalBaseline, numericBaseline, windowOf } from "./stable-world.js";
 
@@ -17,7 +17,10 @@ function changeOf(
   median: number | null = null,
 ) {
   const sample = windowOf(baselineOf([feature]), 0, { x: values }).features.get("x");
-  return distributionChange(feature, { counts: countsOf(feature, sample, values.length), median });
+  return distributionChange(feature, baselineValues(feature), {
+    counts: countsOf(feature, sample, values.length),
+    median,
+  });
 }
 
 const spread = (from: number, to: number): number[] =>
@@ -61,11 +64,16 @@ describe("a change in native units", () => {
 
   it("is null without rows", () => {
     expect(changeOf(hundred, [NaN, NaN])).toBeNull();
-    expect(missingChange(hundred, countsOf(hundred, undefined, 0))).toBeNull();
+    expect(missingChange(baselineValues(hundred).counts, countsOf(hundred, undefined, 0))).toBeNull();
   });
 
   it("of missing values is their share before and now", () => {
     const counts = countsOf(hundred, undefined, 40);
-    expect(missingChange(hundred, counts)).toEqual({ what: "missing values", unit: "share", normal: 0, now: 1 });
+    expect(missingChange(baselineValues(hundred).counts, counts)).toEqual({
+      what: "missing values",
+      unit: "share",
+      normal: 0,
+      now: 1,
+    });
   });
 });

@@ -9,7 +9,7 @@ import type { Calibration, CheckScore, WindowEvidence } from "../types.js";
 
 const DAY_HOURS = 24;
 /** The day before the present one is not yet part of the mean that it is compared with: it may hold the same change. */
-const SETTLED_AFTER_HOURS = 72;
+export const SETTLED_AFTER_HOURS = 72;
 
 /** Row-weighted sums of one feature over the windows that have settled. Plain JSON. */
 export interface SettledSums {

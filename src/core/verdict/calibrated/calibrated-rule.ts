@@ -1,0 +1,79 @@
+import type { PastWindow, RuleOutcome, VerdictRule } from "../../../contracts/rule.js";
+import type { HourIndex } from "../../../contracts/verdict.js";
+import { initialState, judge, withoutTrend, withRecent } from "../../calibration/judge.js";
+import type { CheckName, JudgeState } from "../../calibration/types.js";
+import type { ZoneOffset } from "../../calibration/local-time.js";
+import { countWindow, type WindowCounts } from "../window-counts.js";
+import { findingsOf } from "./findings-of.js";
+import type { Normal } from "./normal.js";
+import { residualReader } from "./residual-reader.js";
+
+export interface CalibratedRuleOptions {
+  /** Time zone that season and days are read in; the one that was learned with. Default UTC. */
+  readonly zone?: ZoneOffset;
+  /** Importance of features, any scale. Default: equal. */
+  readonly importance?: ReadonlyMap<string, number>;
+}
+
+/**
+ * The rule that keeps a budget of false alarms: every check of every feature is held against what sampling and the natural
+ * wobble of the reference explain, through the window itself, the last 24 hours and a daily trend, each with the limit at
+ * which the expected false alarms meet the budget.
+ *
+ * @param normal learned from timestamped windows
+ */
+export function calibratedRule(
+  normal: Normal,
+  options: CalibratedRuleOptions = {},
+): VerdictRule<WindowCounts, JudgeState> {
+  const { calibration } = normal;
+  const read = residualReader(calibration, options.zone);
+  return {
+    name: "calibrated",
+    description: describe(normal),
+    observe: (baseline, window) => countWindow(baseline, window),
+    initialState,
+    judge(baseline, state, hour, evidence, history): RuleOutcome<JudgeState> {
+      const residuals = read(baseline, { hour, evidence });
+      const before = withRecent(
+        state,
+        history.map((past) => read(baseline, past)),
+      );
+      const judged = judge(calibration, before, residuals);
+      const findings = findingsOf(
+        baseline,
+        normal,
+        judged.scores,
+        lastDay(hour, evidence, history),
+        options.importance,
+      );
+      // The windows before are stored as evidence already.
+      return { state: { ...judged.state, recent: [] }, findings };
+    },
+    afterClose: (state, checks) =>
+      checks.reduce(
+        (cleared, { feature, check }) => withoutTrend(calibration, cleared, feature, check as CheckName),
+        state,
+      ),
+  };
+}
+
+const DAY_HOURS = 24;
+
+/** Counts of the last 24 hours, this window included and last. */
+export function lastDay(
+  hour: HourIndex,
+  evidence: WindowCounts,
+  history: readonly PastWindow<WindowCounts>[],
+): readonly WindowCounts[] {
+  const before = history.filter((past) => past.hour > hour - DAY_HOURS).map((past) => past.evidence);
+  return [...before, evidence];
+}
+
+function describe({ calibration }: Normal): string {
+  const { falseAlarmsPer30Days: budget, referenceDays: days, promised, window } = calibration;
+  const learned = `Limits learned from ${days} reference days`;
+  const short = `, too few for any promise about false alarms (28 ${window === "day" ? "batches" : "days"} are needed)`;
+  const promise = `, so that without lasting change about ${budget} false ${budget === 1 ? "page" : "pages"} per 30 days are expected`;
+  return `${learned}${promised ? promise : short}. Unusual days that the reference did not contain are told.`;
+}
