@@ -2,10 +2,21 @@ import type { FeatureBaseline } from "../../contracts/baseline.js";
 import type { MetricLimit } from "../drift/judge.js";
 import { type MetricChoice, metricLimit } from "../drift/metric-limit.js";
 
+/** A metric of the fixed rule, on every feature it applies to or on some of them. */
+export interface FixedMetric extends MetricChoice {
+  /** Whether the metric judges this feature at all; for rules that choose a metric by kind or size. Default: always. */
+  readonly only?: (feature: FeatureBaseline) => boolean;
+}
+
+/** A limit with the features that it is for. */
+export interface FixedLimit extends MetricLimit {
+  readonly only?: (feature: FeatureBaseline) => boolean;
+}
+
 /** What the fixed rule holds windows against. */
 export interface FixedRuleOptions {
   /** Default: `DEFAULT_FIXED_METRICS`. */
-  readonly metrics?: readonly MetricChoice[];
+  readonly metrics?: readonly FixedMetric[];
   /** Importance of features, any scale; see `importanceShares`. Default: equal. */
   readonly importance?: ReadonlyMap<string, number>;
   /** How p-values are corrected for the number of features that are tested in one window. Default `none`. */
@@ -26,16 +37,20 @@ export const DEFAULT_FIXED_METRICS: readonly MetricChoice[] = [
 ];
 
 /** @throws PlumblineError `UNKNOWN_NAME` or `BAD_THRESHOLD` */
-export function limitsOf(options: FixedRuleOptions): readonly MetricLimit[] {
-  return (options.metrics ?? DEFAULT_FIXED_METRICS).map(metricLimit);
+export function limitsOf(options: FixedRuleOptions): readonly FixedLimit[] {
+  const metrics: readonly FixedMetric[] = options.metrics ?? DEFAULT_FIXED_METRICS;
+  return metrics.map((choice) => ({
+    ...metricLimit(choice),
+    ...(choice.only === undefined ? {} : { only: choice.only }),
+  }));
 }
 
 /** Limits that say something about this feature, with their index. */
 export function applicableLimits(
-  limits: readonly MetricLimit[],
+  limits: readonly FixedLimit[],
   feature: FeatureBaseline,
-): readonly (readonly [number, MetricLimit])[] {
+): readonly (readonly [number, FixedLimit])[] {
   return limits
     .map((limit, index) => [index, limit] as const)
-    .filter(([, { metric }]) => metric.appliesTo.includes(feature.kind));
+    .filter(([, { metric, only }]) => metric.appliesTo.includes(feature.kind) && (only?.(feature) ?? true));
 }
