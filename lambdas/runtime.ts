@@ -15,6 +15,7 @@ import { PlumblineError } from "../src/contracts/errors.js";
 import { METRIC_NAMESPACE } from "../src/contracts/metrics.js";
 import type { Log, MessageQueue } from "../src/contracts/ports.js";
 import { baselineReader } from "../src/pipeline/baseline-store.js";
+import { normalReader } from "../src/pipeline/normal/rule-store.js";
 import type { AnalysisDeps, CaptureDeps, MaintenanceDeps, ProfileDeps } from "../src/pipeline/deps.js";
 
 /** The one composition root: environment in, use cases' ports out. Made once per cold start. */
@@ -51,6 +52,7 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
     hashKey: variable("PLUMBLINE_HASH_KEY"),
     log,
   };
+  const normals = normalReader(shared.store);
   return {
     log,
     profileDeps: () => ({ ...shared, deadLetters: queue("PLUMBLINE_DEAD_LETTER_QUEUE_URL") }),
@@ -62,6 +64,7 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
       captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL"),
       baselineQueue: queue("PLUMBLINE_BASELINE_QUEUE_URL"),
       metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
+      normals,
       mails: snsMail(new SNSClient({})),
       pageTopicArn: variable("PLUMBLINE_PAGE_TOPIC_ARN"),
       dashboardUrl: environment["PLUMBLINE_DASHBOARD_URL"] ?? null,

@@ -5,12 +5,14 @@ import { privateBucket } from "../private-bucket.js";
 
 /**
  * What the store holds, one prefix each, always followed by the monitor's name. `inventory/` says which captures have
- * been profiled: it is small and must outlive the captures, or they would be taken for new ones.
+ * been profiled: it is small and must outlive the captures, or they would be taken for new ones. `calibrations/` says what is
+ * normal for as long as its baseline judges.
  */
 const STORE_PREFIXES = [
   "profiles",
   "inventory",
   "windows",
+  "calibrations",
   "reports",
   "verdicts",
   "rejects",
@@ -19,7 +21,7 @@ const STORE_PREFIXES = [
 ] as const;
 export type StorePrefix = (typeof STORE_PREFIXES)[number];
 
-const KEPT: readonly StorePrefix[] = ["inventory"];
+const KEPT: readonly StorePrefix[] = ["inventory", "calibrations"];
 
 /** The store of all monitors: profiles, merged hours, verdicts, reports. */
 export function storeBucket(

@@ -6,7 +6,7 @@ import type { MonitorConfig } from "../../src/config/index.js";
 import { METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
 import { type Grant, grant } from "../grant.js";
 import type { HubHandles } from "../hub/hub-handles.js";
-import { listCaptures, readCaptures, readHeader, readReference } from "./source-grants.js";
+import { listCaptures, readCaptures, readHeader, readImportance, readReference } from "./source-grants.js";
 import { storeGrants, tableGrants } from "./store-grants.js";
 import type { WorkQueue } from "./work-queue.js";
 
@@ -69,10 +69,11 @@ function analysisGrants({ monitor, hub, captures, baselines, topicArns }: Monito
   const bus = `arn:${Stack.of(captures).partition}:events:${Stack.of(captures).region}:${Stack.of(captures).account}:event-bus/default`;
   return [
     ...readHeader(monitor),
+    ...readImportance(monitor),
     ...storeGrants(hub, monitor.name, {
-      get: ["profiles", "windows"],
-      put: ["windows", "verdicts", "reports"],
-      list: ["profiles", "windows"],
+      get: ["profiles", "windows", "calibrations"],
+      put: ["windows", "calibrations", "verdicts", "reports"],
+      list: ["profiles", "windows", "calibrations"],
     }),
     ...tableGrants(hub, monitor.name),
     { actions: ["sqs:SendMessage"], resources: [captures.queue.queueArn, baselines.queue.queueArn] },

@@ -36,6 +36,11 @@ export function readReference({ reference }: MonitorConfig): Grant[] {
   return reference.kind === "table" ? readObject(reference.table) : [];
 }
 
+/** How important each feature is: analysis ranks causes and divides the budget of false alarms by it. */
+export function readImportance({ features }: MonitorConfig): Grant[] {
+  return features.importance === null ? [] : readObject(features.importance);
+}
+
 /** One object; S3 tells "missing" from "forbidden" only to those who may list it. */
 function readObject({ bucket, key }: S3Location): Grant[] {
   const arn = `arn:${Aws.PARTITION}:s3:::${bucket}`;

@@ -16,10 +16,6 @@ export interface Notice {
  * out of here; `*` stands for every monitor.
  */
 const NOT_YET: readonly { readonly path: string; readonly capability: string }[] = [
-  { path: "hub.falseAlarmsPer30Days", capability: "calibrated alarms" },
-  { path: "monitors.*.alarms.falseAlarmsPer30Days", capability: "calibrated alarms" },
-  { path: "monitors.*.alarms.exclude", capability: "calibrated alarms" },
-  { path: "monitors.*.features.importance", capability: "ranking by importance" },
   { path: "monitors.*.model.version", capability: "profiles by model version" },
   { path: "monitors.*.reference.forVersion", capability: "profiles by model version" },
   { path: "monitors.*.segments", capability: "segments" },

@@ -123,6 +123,7 @@ function resolveAlarms(alarms: MonitorOutput["alarms"], windowTimeZone: string, 
   const timeZone = alarms.timeZone ?? windowTimeZone;
   return {
     page: alarms.page,
+    rule: alarms.rule,
     timeZone,
     exclude: alarms.exclude.map((text) => periodIn(text, timeZone)),
     falseAlarmsPer30Days: falseAlarms,

@@ -206,6 +206,8 @@ interface SegmentConfig {
 export interface AlarmsConfig {
   /** Least severity that pages. */
   readonly page: Severity;
+  /** What judges: limits learned from the reference, or fixed thresholds alone. */
+  readonly rule: "calibrated" | "fixed";
   readonly timeZone: string;
   readonly exclude: readonly Period[];
   /** This monitor's share of the hub's. */

@@ -1,19 +1,23 @@
 import { ConditionFailedError } from "../contracts/errors.js";
-import type { HourIndex } from "../contracts/verdict.js";
+import type { HourIndex, Incident } from "../contracts/verdict.js";
 import { activeBaseline } from "./baseline-store.js";
 import type { AnalysisDeps } from "./deps.js";
 import { unmark } from "./dirty-hours.js";
 import { type DueWindow, dueWindows, isReferenceHour } from "./due-windows.js";
 import { foldWindows } from "./fold-windows.js";
+import { storedIncidents } from "./incidents.js";
 import { acquireLease } from "./lease.js";
 import { baselineRequest } from "./messages.js";
+import { featureImportance } from "./normal/feature-importance.js";
+import { learnedRules, type Learning, relearn } from "./normal/learn-rules.js";
+import { ruleTimeline, unjudged } from "./normal/rule-timeline.js";
+import { latestHour } from "./observed-hours.js";
 import { type Judge, observeWindow } from "./observe-window.js";
 import { drainOutbox } from "./outbox.js";
 import { profilingPlan } from "./profiling-plan.js";
 import { publishHours, publishRun } from "./publish-metrics.js";
 import { recordVerdicts } from "./record-verdicts.js";
 import { tellIncidents } from "./tell-incidents.js";
-import { verdictRule } from "./verdict-rule.js";
 
 export interface AnalysisOutcome {
   /** Windows judged in this run, restated ones included. */
@@ -38,45 +42,94 @@ const RESERVE_SHARE = 0.2;
 export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise<AnalysisOutcome | null> {
   const lease = await acquireLease(deps.table, deps.monitor.name, nowMs);
   if (!lease) return null;
-  const judge = await currentJudge(nowMs, deps);
-  if (!judge.baseline) await deps.baselineQueue.send([baselineRequest("analysis found no baseline")]);
-
+  const bench = await currentBench(lease.fence, nowMs, deps);
+  if (!bench) await deps.baselineQueue.send([baselineRequest("analysis found no baseline")]);
   const due = await dueWindows(nowMs, deps);
-  const { done, analyzed, waiting } = await observeAll(due, judge, lease.fence, nowMs, deps);
-  const firstChanged = analyzed.length > 0 ? Math.min(...analyzed) : null;
-  const folded = await foldWindows(judge.rule, judge.baseline, firstChanged, lease.fence, nowMs, deps);
-  const incidents = folded.checkpoint?.incidents.incidents.map((tracked) => tracked.incident) ?? [];
-  const open = incidents.filter((incident) => incident.status === "open");
-
-  await tellIncidents(incidents, folded.transitions, judge, lease.fence, nowMs, deps);
-  await recordVerdicts(folded.verdicts, open, judge, lease.fence, nowMs, deps);
-  await publishHours(folded.verdicts, nowMs, deps);
-  const latest = folded.verdicts.at(-1) ?? null;
-  await publishRun({ windowsAnalyzed: analyzed.length, openIncidents: open.length, latest }, nowMs, deps);
-  await unmarkAll(done, deps);
+  const judged =
+    bench === null || bench.judge !== null
+      ? await judgeAll(due, bench, lease.fence, nowMs, deps)
+      : await waitForRules(due, nowMs, deps);
 
   const mails = await drainOutbox(deps.table, deps.mails, deps.monitor.name, nowMs);
   for (const { id, error } of mails.failures) deps.log.error("mail was not sent", { mail: id, error: String(error) });
   await lease.release();
-  return {
-    analyzed: analyzed.length,
-    waiting,
-    openIncidents: open.length,
-    mailsSent: mails.sent,
-    mailsFailed: mails.failures.length,
-  };
+  return { ...judged, mailsSent: mails.sent, mailsFailed: mails.failures.length };
 }
 
-async function currentJudge(nowMs: number, deps: AnalysisDeps): Promise<Judge> {
-  const found = await activeBaseline(deps.table, deps.monitor.name, nowMs);
-  const baseline = found && (await deps.baselines.load(found.active.version, nowMs));
-  const plan = await profilingPlan(baseline, deps);
-  return {
-    rule: verdictRule(deps.monitor),
+/** What judges in this run, and what new rules are learned with. */
+interface Bench {
+  /** Null while the baseline's first rule can't be learned yet. */
+  readonly judge: Judge | null;
+  readonly learning: Learning;
+}
+
+/** Null while there is no baseline. */
+async function currentBench(fence: number, nowMs: number, deps: AnalysisDeps): Promise<Bench | null> {
+  const { table, monitor } = deps;
+  const found = await activeBaseline(table, monitor.name, nowMs);
+  if (!found) return null;
+  const baseline = await deps.baselines.load(found.active.version, nowMs);
+  const reserveMs = deps.remainingMs() * RESERVE_SHARE;
+  const counting = {
     baseline,
-    activatedAtMs: found?.active.activatedAtMs ?? 0,
-    profileVersion: plan.version,
+    activatedAtMs: found.active.activatedAtMs,
+    profileVersion: (await profilingPlan(baseline, deps)).version,
   };
+  const importance = await featureImportance(monitor.features.importance, deps.buckets);
+  const hasTime = (): boolean => deps.remainingMs() >= reserveMs;
+  const learning = { ...counting, fence, importance, normals: deps.normals, hasTime };
+  const records = await learnedRules(learning, nowMs, deps);
+  const judge = records && { ...counting, rules: ruleTimeline(monitor, records, deps.normals, importance) };
+  return { judge, learning };
+}
+
+type Judged = Omit<AnalysisOutcome, "mailsSent" | "mailsFailed">;
+
+async function judgeAll(
+  due: readonly DueWindow[],
+  bench: Bench | null,
+  fence: number,
+  nowMs: number,
+  deps: AnalysisDeps,
+): Promise<Judged> {
+  const judge = bench?.judge ?? (await withoutBaseline(deps));
+  const before = await latestHour(deps.table, deps.monitor.name, nowMs);
+  const { done, analyzed, waiting } = await observeAll(due, judge, fence, nowMs, deps);
+  const firstChanged = analyzed.length > 0 ? Math.min(...analyzed) : null;
+  const folded = await foldWindows(judge, firstChanged, fence, nowMs, deps);
+  const incidents = folded.checkpoint?.incidents.incidents.map((tracked) => tracked.incident) ?? [];
+  const open = incidents.filter((incident) => incident.status === "open");
+
+  await tellIncidents(incidents, folded.transitions, judge, fence, nowMs, deps);
+  await recordVerdicts(folded.verdicts, open, judge, fence, nowMs, deps);
+  await publishHours(folded.verdicts, nowMs, deps);
+  const latest = folded.verdicts.at(-1) ?? null;
+  await publishRun({ windowsAnalyzed: analyzed.length, openIncidents: open.length, latest }, nowMs, deps);
+  if (bench && isAnotherDay(before?.hour, analyzed.at(-1))) {
+    await relearn(judge.rules.records, bench.learning, nowMs, deps);
+  }
+  await unmarkAll(done, deps);
+  return { analyzed: analyzed.length, waiting, openIncidents: open.length };
+}
+
+/** Nothing is judged yet: windows wait, and the heartbeat goes on. */
+async function waitForRules(due: readonly DueWindow[], nowMs: number, deps: AnalysisDeps): Promise<Judged> {
+  const open = (await storedIncidents(deps.table, deps.monitor.name, nowMs)).filter(isOpen).length;
+  await publishRun({ windowsAnalyzed: 0, openIncidents: open, latest: null }, nowMs, deps);
+  return { analyzed: 0, waiting: due.length, openIncidents: open };
+}
+
+const isOpen = ({ status }: Incident): boolean => status === "open";
+
+/** What is normal is learned anew once a day at most. */
+function isAnotherDay(before: HourIndex | undefined, after: HourIndex | undefined): boolean {
+  const dayOf = (hour: HourIndex): number => Math.floor(hour / 24);
+  return after !== undefined && (before === undefined || dayOf(after) > dayOf(before));
+}
+
+async function withoutBaseline(deps: AnalysisDeps): Promise<Judge> {
+  const { version } = await profilingPlan(null, deps);
+  return { rules: unjudged(), baseline: null, activatedAtMs: 0, profileVersion: version };
 }
 
 interface Observed {

@@ -5,6 +5,7 @@ import { learnBaseline } from "../core/baseline/learn.js";
 import type { LearnOptions } from "../core/baseline/learn-options.js";
 import { recount } from "../core/baseline/recount.js";
 import { PROFILE_FORMAT } from "../core/profile/profile.js";
+import { DAY_MS } from "./hour.js";
 import { activateBaseline, activeBaseline, saveBaseline } from "./baseline-store.js";
 import type { MaintenanceDeps } from "./deps.js";
 import { capturesOfInterest, reconcile } from "./reconcile.js";
@@ -83,11 +84,21 @@ async function learnFromCaptures(activeFrom: string | null, nowMs: number, deps:
   const queued = await queueUnlearned(period, plan, nowMs, deps);
   if (queued > 0) return { kind: "waiting", reason: `${queued} captures of the reference are still to be profiled` };
 
-  const { profile, hours } = await mergePeriod(period, plan, deps);
+  const { profile, hours, leftOut } = await mergePeriod(period, plan, deps);
   if (profile.records === 0) return { kind: "waiting", reason: "the captures of the reference period hold no record" };
   const source = `captures of ${name} in s3://${deps.captureBucket}/${captures.prefix}, ${periodText(period)}`;
-  const options = { ...learnOptions(source, period, deps), medianWindowRows: profile.records / hours };
+  const days = (period.toMs - period.fromMs) / DAY_MS;
+  const medianWindowRows = judgedRows(profile.records / hours, profile.records / days, window.size);
+  const options = { ...learnOptions(source, period, deps), medianWindowRows, leftOut };
   return { baseline: learnBaseline(profile, options), learnedFrom };
+}
+
+/** Rows below which hours are judged by the day: 30 independent rows at an assumed design effect of 3. */
+const JUDGED_BY_DAY_BELOW = 90;
+
+/** Typical rows of the shortest span that will be judged. */
+function judgedRows(hourRows: number, dayRows: number, windowSize: "hour" | "day"): number {
+  return windowSize === "hour" && hourRows >= JUDGED_BY_DAY_BELOW ? hourRows : dayRows;
 }
 
 function learnOptions(

@@ -2,6 +2,7 @@ import type { HubConfig, MonitorConfig } from "../config/index.js";
 import type { Buckets, Log, MailSink, MessageQueue, MetricSink, ObjectStore, StateTable } from "../contracts/ports.js";
 
 import type { BaselineReader } from "./baseline-store.js";
+import type { NormalReader } from "./normal/rule-store.js";
 
 /** What a use case needs to work on captures. */
 export interface CaptureDeps {
@@ -36,6 +37,7 @@ export interface AnalysisDeps extends CaptureDeps {
   readonly baselineQueue: MessageQueue;
   readonly metrics: MetricSink;
   readonly mails: MailSink;
+  readonly normals: NormalReader;
   readonly pageTopicArn: string;
   readonly dashboardUrl: string | null;
   /** Milliseconds that this run may still take. */

@@ -1,11 +1,13 @@
-import type { Baseline } from "../contracts/baseline.js";
-import type { VerdictRule } from "../contracts/rule.js";
+import { HISTORY_WINDOWS } from "../contracts/rule.js";
 import type { HourIndex, IncidentTransition, Verdict } from "../contracts/verdict.js";
 import { type Checkpoint, foldHours } from "../core/verdict/fold.js";
 import type { AnalysisDeps } from "./deps.js";
 import { hourKey } from "./hour.js";
 import { partitions } from "./keys.js";
-import { hoursSince, latestHour, type StoredHour } from "./observed-hours.js";
+import { excludedPeriod } from "./normal/excluded.js";
+import type { MonitorRule } from "./normal/rule-timeline.js";
+import { hoursBefore, hoursSince, latestHour, type StoredHour } from "./observed-hours.js";
+import type { Judge } from "./observe-window.js";
 
 /** Verdicts of every window from the first changed one on, and what is to be told. */
 export interface FoldOutcome {
@@ -26,8 +28,7 @@ const DAY_HOURS = 24;
  * @param firstChanged first window whose evidence has changed; null folds nothing and answers the present state
  */
 export async function foldWindows(
-  rule: VerdictRule<unknown, unknown>,
-  baseline: Baseline | null,
+  { baseline, rules }: Judge,
   firstChanged: HourIndex | null,
   fence: number,
   nowMs: number,
@@ -41,13 +42,18 @@ export async function foldWindows(
   let checkpoint = await checkpointBefore(from, nowMs, deps);
   const verdicts: Verdict[] = [];
   const transitions: IncidentTransition[] = [];
+  const usable = (hours: readonly StoredHour[]): StoredHour[] =>
+    hours.filter((hour) => isUsable(hour, baseline)).map((hour) => withoutExcluded(hour, deps));
+  let before = usable(await hoursBefore(table, monitor.name, checkpoint?.hour ?? null, HISTORY_WINDOWS, nowMs));
   for (const day of await daysSince(checkpoint ? checkpoint.hour + 1 : 0, nowMs, deps)) {
-    const hours = day.filter((hour) => isUsable(hour, rule, baseline));
-    const windowSize = monitor.window.size;
-    const folded = foldHours({ monitor: monitor.name, rule, baseline, checkpoint, hours, windowSize });
-    verdicts.push(...folded.verdicts);
-    transitions.push(...folded.transitions);
-    checkpoint = folded.checkpoint;
+    for (const { rule, hours } of await byRule(usable(day), rules)) {
+      const windowSize = monitor.window.size;
+      const folded = foldHours({ monitor: monitor.name, rule, baseline, checkpoint, before, hours, windowSize });
+      verdicts.push(...folded.verdicts);
+      transitions.push(...folded.transitions);
+      checkpoint = folded.checkpoint;
+      before = [...before, ...hours].slice(-HISTORY_WINDOWS);
+    }
     if (checkpoint && day.at(-1)!.hour < latest.hour) await writeCheckpoint(checkpoint, fence, nowMs, deps);
   }
   const told = firstChanged === null ? Infinity : from;
@@ -58,13 +64,32 @@ export async function foldWindows(
   };
 }
 
-/**
- * Evidence of another rule or baseline says nothing to this one: its verdict stays as it was, until its captures have
- * been profiled anew.
- */
-function isUsable(hour: StoredHour, rule: VerdictRule<unknown, unknown>, baseline: Baseline | null): boolean {
-  if (hour.evidence === null) return true;
-  return hour.ruleName === rule.name && hour.baselineVersion === baseline?.version;
+/** Counts on another baseline's bins say nothing to this one: their verdict stays, until they have been counted anew. */
+function isUsable(hour: StoredHour, baseline: Judge["baseline"]): boolean {
+  return hour.evidence === null || hour.baselineVersion === baseline?.version;
+}
+
+/** In an excluded period nothing is judged, and later windows don't look back at it. */
+function withoutExcluded(hour: StoredHour, { monitor }: AnalysisDeps): StoredHour {
+  const period = excludedPeriod(hour.hour, monitor.alarms.exclude);
+  if (!period) return hour;
+  const reason = `not judged: ${period.text} is excluded by configuration`;
+  return { ...hour, evidence: null, unjudged: { status: "insufficient", reason } };
+}
+
+/** Runs of hours that one rule judges. Without a baseline nothing is judged; any rule says so. */
+async function byRule(
+  hours: readonly StoredHour[],
+  rules: Judge["rules"],
+): Promise<readonly { readonly rule: MonitorRule; readonly hours: StoredHour[] }[]> {
+  const runs: { rule: MonitorRule; hours: StoredHour[] }[] = [];
+  for (const hour of hours) {
+    const { rule } = await rules.at(hour.hour);
+    const last = runs.at(-1);
+    if (last?.rule === rule) last.hours.push(hour);
+    else runs.push({ rule, hours: [hour] });
+  }
+  return runs;
 }
 
 const dayOf = (hour: HourIndex): number => Math.floor(hour / DAY_HOURS);

@@ -35,6 +35,11 @@ export const objectKeys = {
     `${objectKeys.profilesOfHour(monitor, slice, hour)}${source.slice(-1)}/${source}.${profileVersion}`,
   inventory: (monitor: string, profileVersion: string, source = ""): string =>
     `inventory/${monitor}/${profileVersion}/${source}`,
+  /** What is normal from an hour on, and the windows it was first learned from. */
+  normal: (monitor: string, baselineVersion: string, fromHour: HourIndex): string =>
+    `calibrations/${monitor}/${baselineVersion}/${hourKey(fromHour)}.json.gz`,
+  referenceWindows: (monitor: string, baselineVersion: string): string =>
+    `calibrations/${monitor}/${baselineVersion}/windows.json.gz`,
   rejects: (monitor: string, source: string): string => `rejects/${monitor}/${source}.json`,
   window: (monitor: string, hour: HourIndex, fingerprint: string): string =>
     `windows/${monitor}/${hourKey(hour)}/${fingerprint}`,
@@ -56,6 +61,8 @@ export const partitions = {
   dirty: (monitor: string): string => `MONITOR#${monitor}#DIRTY`,
   /** Captures that are being profiled right now. */
   attempts: (monitor: string): string => `MONITOR#${monitor}#ATTEMPTS`,
+  /** Which rule judges from which hour on, by baseline. */
+  rules: (monitor: string, baselineVersion: string): string => `MONITOR#${monitor}#RULES#${baselineVersion}`,
   evidence: (monitor: string): string => `MONITOR#${monitor}#EVIDENCE`,
   checkpoints: (monitor: string): string => `MONITOR#${monitor}#CHECKPOINTS`,
   verdicts: (monitor: string): string => `MONITOR#${monitor}#VERDICTS`,

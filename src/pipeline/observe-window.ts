@@ -1,15 +1,16 @@
 import type { Baseline } from "../contracts/baseline.js";
-import type { VerdictRule, WindowSample } from "../contracts/rule.js";
+import type { WindowSample } from "../contracts/rule.js";
 import { windowSample } from "../core/baseline/window-sample.js";
 import type { AnalysisDeps } from "./deps.js";
 import { DAY_MS } from "./hour.js";
 import { readHour, writeHour, type StoredHour } from "./observed-hours.js";
+import type { RuleTimeline } from "./normal/rule-timeline.js";
 import { listWindow, mergedWindow } from "./window-profiles.js";
 import type { WindowSpan } from "./windows.js";
 
 /** What judges windows right now. */
 export interface Judge {
-  readonly rule: VerdictRule<unknown, unknown>;
+  readonly rules: RuleTimeline;
   readonly baseline: Baseline | null;
   readonly activatedAtMs: number;
   readonly profileVersion: string;
@@ -44,7 +45,8 @@ export async function observeWindow(
   const profile = await mergedWindow(store, monitor.name, span.first, listing);
   if (!profile) return { kind: "moving" };
   const sample = judge.baseline && windowSample(profile, judge.baseline, span.first);
-  const { rule, baseline } = judge;
+  const { baseline } = judge;
+  const { rule } = await judge.rules.at(span.first);
   const observed: StoredHour = {
     hour: span.first,
     records: profile.records,
@@ -52,7 +54,6 @@ export async function observeWindow(
     restatement: 0,
     evidence: sample && baseline ? rule.observe(baseline, sample) : null,
     ...(baseline ? {} : { unjudged: LEARNING }),
-    ruleName: rule.name,
     baselineVersion: baseline?.version ?? null,
     fingerprint: listing.fingerprint,
   };
@@ -66,10 +67,7 @@ const LEARNING = { status: "learning", reason: "the baseline is still being lear
 /** Null where nothing has changed. A first verdict after learning is no restatement. */
 function nextRestatement(before: StoredHour | null, now: StoredHour): number | null {
   if (!before) return 0;
-  const unchanged =
-    before.fingerprint === now.fingerprint &&
-    before.ruleName === now.ruleName &&
-    before.baselineVersion === now.baselineVersion;
+  const unchanged = before.fingerprint === now.fingerprint && before.baselineVersion === now.baselineVersion;
   if (unchanged) return null;
   return before.baselineVersion === now.baselineVersion ? before.restatement + 1 : before.restatement;
 }

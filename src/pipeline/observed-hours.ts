@@ -1,12 +1,12 @@
 import type { StateTable } from "../contracts/ports.js";
 import type { HourIndex } from "../contracts/verdict.js";
 import type { ObservedHour } from "../core/verdict/fold.js";
+import type { WindowCounts } from "../core/verdict/window-counts.js";
 import { hourKey } from "./hour.js";
 import { partitions } from "./keys.js";
 
-/** What a rule observed of one window, with what it was observed by. */
-export interface StoredHour extends ObservedHour<unknown> {
-  readonly ruleName: string;
+/** What was counted of one window, and on which bins. */
+export interface StoredHour extends ObservedHour<WindowCounts> {
   readonly baselineVersion: string | null;
   /** Fingerprint of the profiles that the window was made of. */
   readonly fingerprint: string;
@@ -49,4 +49,19 @@ export async function latestHour(table: StateTable, monitor: string, nowMs: numb
   const range = { limit: 1, descending: true };
   for await (const item of table.query(partitions.evidence(monitor), range, nowMs)) return item.body as StoredHour;
   return null;
+}
+
+/** The last `count` windows up to an hour, ascending; none for null. */
+export async function hoursBefore(
+  table: StateTable,
+  monitor: string,
+  upTo: HourIndex | null,
+  count: number,
+  nowMs: number,
+): Promise<readonly StoredHour[]> {
+  if (upTo === null) return [];
+  const hours: StoredHour[] = [];
+  const range = { to: hourKey(upTo), limit: count, descending: true };
+  for await (const item of table.query(partitions.evidence(monitor), range, nowMs)) hours.push(item.body as StoredHour);
+  return hours.reverse();
 }

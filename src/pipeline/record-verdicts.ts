@@ -52,6 +52,7 @@ async function writeDocuments(
   deps: AnalysisDeps,
 ): Promise<void> {
   const { monitor, store } = deps;
+  const { rule } = await judge.rules.at(verdict.hour);
   const window = await readWindow(windowOf(verdict.hour, monitor.window), judge, deps);
   const { owner, description, runbook } = monitor.model;
   const html = windowReport({
@@ -62,7 +63,7 @@ async function writeDocuments(
     ...(owner !== null && { owner }),
     ...(description !== null && { description }),
     ...(runbook !== null && { runbook }),
-    rule: judge.rule.description,
+    rule: rule.description,
     arrivalTime: monitor.columns.time.from === "lastModified",
   });
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

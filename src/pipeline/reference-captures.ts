@@ -1,4 +1,5 @@
 import type { HourIndex } from "../contracts/verdict.js";
+import { LeftOutCategories, type LeftOutRows, referenceBlocks } from "../core/baseline/left-out-categories.js";
 import { createProfileMerger } from "../core/profile/merge.js";
 import type { Profile } from "../core/profile/profile.js";
 import type { MaintenanceDeps } from "./deps.js";
@@ -46,6 +47,8 @@ export interface LearnedProfile {
   readonly profile: Profile;
   /** Hours with records. */
   readonly hours: number;
+  /** Rows per hour whose category only one week of the period has, by column. */
+  readonly leftOut: ReadonlyMap<string, LeftOutRows>;
 }
 
 /** All learning profiles of the period as one, merged in the order of hours and keys. */
@@ -55,8 +58,10 @@ export async function mergePeriod(
   { store, monitor }: MaintenanceDeps,
 ): Promise<LearnedProfile> {
   const merger = createProfileMerger();
+  const [first, end] = [hourOf(period.fromMs), hourOf(period.toMs)];
+  const leftOut = new LeftOutCategories(referenceBlocks(first, (end - first) / 24));
   let hours = 0;
-  for (let hour = hourOf(period.fromMs); hour < hourOf(period.toMs); hour++) {
+  for (let hour = first; hour < end; hour++) {
     const listing = await listWindow(store, monitor.name, { first: hour, end: hour + 1 }, plan.version);
     // An hour that is being written again right now is left out; there are hundreds.
     const hourly = createProfileMerger();
@@ -64,7 +69,8 @@ export async function mergePeriod(
     const profile = hourly.finish();
     if (profile.records === 0) continue;
     merger.add(profile);
+    leftOut.add(hour, profile);
     hours++;
   }
-  return { profile: merger.finish(), hours };
+  return { profile: merger.finish(), hours, leftOut: leftOut.rows() };
 }

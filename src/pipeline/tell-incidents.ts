@@ -25,7 +25,8 @@ export async function tellIncidents(
   }
   for (const transition of transitions) {
     if (!pages(transition.incident.severity, monitor.alarms.page)) continue;
-    const context = mailContext(transition, judge.baseline, judge.rule.description, deps);
+    const { rule } = await judge.rules.at(transition.hour);
+    const context = mailContext(transition, judge.baseline, rule.description, deps);
     const mail = incidentMail(transition, context);
     const id = transitionId(transition);
     await enqueueMail(table, monitor.name, { id, hour: transition.hour, topicArn: deps.pageTopicArn, ...mail }, nowMs);

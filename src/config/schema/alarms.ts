@@ -7,6 +7,10 @@ import { distinctList, period, timeZone } from "./texts.js";
 
 export const alarmsSchema = optionalGroup("when to page, such as { page: medium }", {
   page: field(z._default(severity(), "medium"), "Least severity that pages; lower ones go to the digest."),
+  rule: field(
+    z._default(z.enum(["calibrated", "fixed"]), "calibrated"),
+    "What judges: limits learned from the reference that keep the budget of false pages, or fixed thresholds alone.",
+  ),
   timeZone: field(z.optional(timeZone()), "Time zone of `exclude`.", { fallback: "that of the window" }),
   exclude: field(
     z._default(distinctList(period(), "a list of periods"), []),
@@ -24,7 +28,7 @@ export const alarmsSchema = optionalGroup("when to page, such as { page: medium 
       }),
       {},
     ),
-    "Fixed thresholds by metric, such as `{ psi: 0.2 }`; they take the place of the documented ones.",
-    { fallback: "documented thresholds" },
+    "Fixed thresholds by metric, such as `{ psi: 0.2 }`: beside the calibrated limits, or in the place of the documented thresholds where `rule` is fixed.",
+    { fallback: "none beside calibrated limits, documented ones alone" },
   ),
 });

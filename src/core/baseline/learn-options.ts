@@ -1,5 +1,6 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import type { FeatureKind } from "../../contracts/records.js";
+import type { LeftOutRows } from "./left-out-categories.js";
 
 export interface LearnOptions {
   readonly monitor: string;
@@ -19,8 +20,10 @@ export interface LearnOptions {
   readonly hashKey: string;
   /** Numbers with at most this many distinct values are categories. Default 10. */
   readonly categoricalMaxDistinct?: number;
-  /** Median rows of a window, where it is known: few rows need larger categories. */
+  /** Typical rows of the shortest span that will be judged, where it is known: few rows need larger categories. */
   readonly medianWindowRows?: number;
+  /** By column, of a timestamped reference: see `FeatureBaseline.leftOut`. */
+  readonly leftOut?: ReadonlyMap<string, LeftOutRows>;
   /** Whether columns that are constant or hold no value are features too: a comparison asks if they still are. Default false. */
   readonly keepConstant?: boolean;
 }

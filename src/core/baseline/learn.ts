@@ -87,7 +87,8 @@ function learnFeature(
     const rows = valuedCells(kinds);
     const sensitive = options.features.sensitive.includes(name);
     const counted = referenceCategories(column, categoryFloor(options.medianWindowRows), sensitive, hash);
-    return { ...common, ...counted, rows, missing: records - rows };
+    const leftOut = options.leftOut?.get(name);
+    return { ...common, ...counted, rows, missing: records - rows, ...(leftOut && { leftOut }) };
   }
   const rows = numericCells(kinds);
   return { ...common, ...learnNumbers(numbers), rows, missing: records - rows };

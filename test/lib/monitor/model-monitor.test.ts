@@ -198,7 +198,7 @@ describe("the roles of a monitor", () => {
       expect(texts.length).toBeGreaterThan(0);
       for (const text of texts) {
         expect(text).toMatch(
-          /"\/(profiles|inventory|windows|reports|verdicts|rejects)\/churn\/\*"|:::acme-captures\/churn\/\*"|:::acme\/(train|header)\.csv"/,
+          /"\/(profiles|inventory|windows|calibrations|reports|verdicts|rejects)\/churn\/\*"|:::acme-captures\/churn\/\*"|:::acme\/(train|header)\.csv"/,
         );
       }
     }

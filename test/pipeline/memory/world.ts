@@ -6,6 +6,7 @@ import { baselineReader } from "../../../src/pipeline/baseline-store.js";
 import { buildBaseline, type BaselineOutcome } from "../../../src/pipeline/build-baseline.js";
 import type { AnalysisDeps, MaintenanceDeps, ProfileDeps } from "../../../src/pipeline/deps.js";
 import { messageProfiler } from "../../../src/pipeline/profile-messages.js";
+import { normalReader } from "../../../src/pipeline/normal/rule-store.js";
 import { activePlan } from "../../../src/pipeline/profiling-plan.js";
 import { capturesOfInterest, reconcile } from "../../../src/pipeline/reconcile.js";
 import { memoryBuckets, type MemoryBuckets } from "./memory-buckets.js";
@@ -49,6 +50,8 @@ const BASE_MONITOR = {
   captures: { bucket: CAPTURES, existing: true, prefix: "payments/", format: "jsonl" },
   columns: { time: "at", ignore: [] },
   reference: { table: `s3://${LAKE}/train.csv` },
+  // Judges from the first hour on, which calibrated limits can't after a training table.
+  alarms: { rule: "fixed" },
 };
 
 export function createWorld(monitor: Record<string, unknown> = {}): World {
@@ -104,6 +107,7 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
         metrics.push(...data);
       },
     },
+    normals: normalReader(buckets.bucket(STORE)),
     mails: mailSink,
     pageTopicArn: "arn:aws:sns:eu-central-1:123456789012:page",
     dashboardUrl: "https://console.example/dashboard",

@@ -1,0 +1,102 @@
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { FormatError } from "../../contracts/errors.js";
+import type { ObjectStore, StateTable } from "../../contracts/ports.js";
+import type { HourIndex } from "../../contracts/verdict.js";
+import type { CountedWindow, Normal } from "../../core/verdict/calibrated/normal.js";
+import { hourKey } from "../hour.js";
+import { objectKeys, partitions } from "../keys.js";
+
+/** Which rule judges from an hour on, until the next record. Never changed once written. */
+export type RuleRecord =
+  | { readonly kind: "calibrated" | "learning"; readonly fromHour: HourIndex; readonly key: string }
+  /** The reference is too short to calibrate on: fixed thresholds judge, and every mail says so. */
+  | { readonly kind: "fixed"; readonly fromHour: HourIndex; readonly reason: string };
+
+/** Ascending by hour. Empty while nothing has been learned on this baseline. */
+export async function ruleRecords(
+  table: StateTable,
+  monitor: string,
+  baselineVersion: string,
+  nowMs: number,
+): Promise<readonly RuleRecord[]> {
+  const records: RuleRecord[] = [];
+  const pk = partitions.rules(monitor, baselineVersion);
+  for await (const item of table.query(pk, {}, nowMs)) records.push(item.body as RuleRecord);
+  return records;
+}
+
+export async function writeRuleRecord(
+  table: StateTable,
+  monitor: string,
+  baselineVersion: string,
+  record: RuleRecord,
+  fence: number,
+  nowMs: number,
+): Promise<void> {
+  const pk = partitions.rules(monitor, baselineVersion);
+  await table.put({ pk, sk: hourKey(record.fromHour), body: record }, nowMs, { fence });
+}
+
+/** Writes what is normal. @returns the key that a record points to */
+export async function saveNormal(
+  store: ObjectStore,
+  monitor: string,
+  fromHour: HourIndex,
+  normal: Normal,
+): Promise<string> {
+  const key = objectKeys.normal(monitor, normal.baselineVersion, fromHour);
+  await putJson(store, key, normal);
+  return key;
+}
+
+/** What is normal, by key. A key's content never changes, so the last ones are kept. */
+export interface NormalReader {
+  load(key: string): Promise<Normal>;
+}
+
+const KEPT_NORMALS = 3;
+
+export function normalReader(store: ObjectStore): NormalReader {
+  const kept = new Map<string, Normal>();
+  return {
+    async load(key) {
+      const known = kept.get(key);
+      if (known) return known;
+      const normal = await getJson<Normal>(store, key);
+      if (normal === null) throw new FormatError(key, "is named by the monitor's rules and is not there");
+      if (kept.size >= KEPT_NORMALS) kept.delete([...kept.keys()][0]!);
+      kept.set(key, normal);
+      return normal;
+    },
+  };
+}
+
+/** The windows that were first learned from, for learning again together with newer ones. */
+export async function saveReferenceWindows(
+  store: ObjectStore,
+  monitor: string,
+  baselineVersion: string,
+  windows: readonly CountedWindow[],
+): Promise<void> {
+  await putJson(store, objectKeys.referenceWindows(monitor, baselineVersion), windows);
+}
+
+/** Empty where there are none: while learning from a training table. */
+export async function loadReferenceWindows(
+  store: ObjectStore,
+  monitor: string,
+  baselineVersion: string,
+): Promise<readonly CountedWindow[]> {
+  return (await getJson<CountedWindow[]>(store, objectKeys.referenceWindows(monitor, baselineVersion))) ?? [];
+}
+
+async function putJson(store: ObjectStore, key: string, value: unknown): Promise<void> {
+  const bytes = await promisify(gzip)(JSON.stringify(value));
+  await store.put(key, bytes, { contentType: "application/gzip" });
+}
+
+async function getJson<T>(store: ObjectStore, key: string): Promise<T | null> {
+  const stored = await store.get(key);
+  return stored && (JSON.parse((await promisify(gunzip)(stored.bytes)).toString("utf8")) as T);
+}

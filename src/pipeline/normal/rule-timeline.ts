@@ -1,0 +1,69 @@
+import type { MonitorConfig } from "../../config/index.js";
+import type { VerdictRule } from "../../contracts/rule.js";
+import type { HourIndex } from "../../contracts/verdict.js";
+import { bothRules } from "../../core/verdict/both-rules.js";
+import { calibratedRule } from "../../core/verdict/calibrated/calibrated-rule.js";
+import { learningRule } from "../../core/verdict/calibrated/learning-rule.js";
+import type { Normal } from "../../core/verdict/calibrated/normal.js";
+import { fixedRule } from "../../core/verdict/fixed-rule.js";
+import type { WindowCounts } from "../../core/verdict/window-counts.js";
+import type { NormalReader, RuleRecord } from "./rule-store.js";
+import { zoneOf } from "./time-zone.js";
+
+export type MonitorRule = VerdictRule<WindowCounts, unknown>;
+
+/** The rule that judges some hours, with what it takes for normal; null for fixed thresholds. */
+export interface RuleInForce {
+  readonly rule: MonitorRule;
+  readonly normal: Normal | null;
+}
+
+/** Which rule judges which hour of one baseline: an hour that is judged again is judged as it was. */
+export interface RuleTimeline {
+  readonly records: readonly RuleRecord[];
+  at(hour: HourIndex): Promise<RuleInForce>;
+}
+
+/** Thresholds that configuration names; null where it names none. */
+export function configuredThresholds({ alarms }: MonitorConfig): MonitorRule | null {
+  const metrics = Object.entries(alarms.fixed).map(([name, threshold]) => ({ name, threshold }));
+  return metrics.length > 0 ? (fixedRule({ metrics }) as MonitorRule) : null;
+}
+
+/** While there is no baseline nothing is judged, whatever the rule. */
+export function unjudged(): RuleTimeline {
+  const rule = fixedRule() as MonitorRule;
+  return { records: [], at: async () => await Promise.resolve({ rule, normal: null }) };
+}
+
+/** @param records ascending; of this monitor's active baseline, at least one */
+export function ruleTimeline(
+  monitor: MonitorConfig,
+  records: readonly RuleRecord[],
+  normals: NormalReader,
+  importance: ReadonlyMap<string, number>,
+): RuleTimeline {
+  const made = new Map<RuleRecord, Promise<RuleInForce>>();
+  const make = async (record: RuleRecord): Promise<RuleInForce> => {
+    const thresholds = configuredThresholds(monitor);
+    if (record.kind === "fixed") {
+      const fixed = thresholds ?? (fixedRule({ importance }) as MonitorRule);
+      return { rule: { ...fixed, description: `${record.reason} ${fixed.description}` }, normal: null };
+    }
+    const normal = await normals.load(record.key);
+    const options = { zone: zoneOf(monitor.window.timeZone), importance };
+    const rule = (
+      record.kind === "learning" ? learningRule(normal, options) : calibratedRule(normal, options)
+    ) as MonitorRule;
+    return { rule: thresholds ? (bothRules(rule, thresholds) as MonitorRule) : rule, normal };
+  };
+  return {
+    records,
+    at: (hour) => {
+      const record = records.findLast(({ fromHour }) => fromHour <= hour) ?? records[0]!;
+      const rule = made.get(record) ?? make(record);
+      made.set(record, rule);
+      return rule;
+    },
+  };
+}
