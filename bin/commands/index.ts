@@ -1,8 +1,9 @@
 import type { RegisteredCommand } from "../command.js";
+import { backtest } from "./backtest.js";
 import { compare } from "./compare.js";
 import { init } from "./init.js";
 import { profile } from "./profile.js";
 import { validate } from "./validate.js";
 
 /** Every command: one file each, one line here. */
-export const commands: readonly RegisteredCommand[] = [init, validate, profile, compare];
+export const commands: readonly RegisteredCommand[] = [init, validate, profile, compare, backtest];

@@ -1,0 +1,44 @@
+import type { Baseline } from "../../src/contracts/baseline.js";
+import { type ReplayOptions, type ReplayOutcome, RuleReplay } from "../../src/core/backtest/rule-replay.js";
+import { schemaChanges, type SchemaChange } from "../../src/core/baseline/schema-changes.js";
+import { windowSample } from "../../src/core/baseline/window-sample.js";
+import { createProfileMerger } from "../../src/core/profile/merge.js";
+import type { Output } from "../output.js";
+import type { TitledRule } from "./rules.js";
+import type { WindowProfiles } from "./window-profiles.js";
+
+export interface Replayed {
+  readonly outcomes: readonly { readonly title: string; readonly outcome: ReplayOutcome }[];
+  /** How production's columns differ from the reference's. */
+  readonly changes: readonly SchemaChange[];
+}
+
+/**
+ * Replays production through every rule, window by window in order of time.
+ *
+ * @param learned whose bins the windows were counted on
+ * @param judged the same with only the features that are judged
+ */
+export async function replay(
+  learned: Baseline,
+  judged: Baseline,
+  store: WindowProfiles,
+  rules: readonly TitledRule[],
+  options: ReplayOptions,
+  output: Pick<Output, "progress">,
+): Promise<Replayed> {
+  const replays = rules.map(({ title, rule }) => ({ title, replay: new RuleReplay(rule, judged, options) }));
+  const merger = createProfileMerger();
+  const windows = store.finish();
+  for (const [done, hour] of windows.entries()) {
+    const profile = await store.profile(hour);
+    merger.add(profile);
+    const sample = windowSample(profile, learned, hour);
+    for (const { replay } of replays) replay.add(sample);
+    output.progress(`replaying window ${done + 1} of ${windows.length} by ${rules.length} rules`);
+  }
+  return {
+    outcomes: replays.map(({ title, replay }) => ({ title, outcome: replay.outcome() })),
+    changes: schemaChanges(learned, merger.finish()),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Baseline } from "../../contracts/baseline.js";
+import { NO_REJECTS } from "../profile/profile.js";
+import { HISTORY_WINDOWS, type VerdictRule, type WindowSample } from "../../contracts/rule.js";
+import type { HourIndex, Incident, Severity, VerdictStatus } from "../../contracts/verdict.js";
+import { type Checkpoint, foldHours, type ObservedHour } from "../verdict/fold.js";
+import { pages } from "../verdict/severity.js";
+
+/** An incident that a rule would have opened, and whether it would have sent a page. */
+export interface Episode {
+  readonly incident: Incident;
+  readonly paged: boolean;
+}
+
+/** One window as a rule judged it. */
+export interface JudgedWindow {
+  readonly hour: HourIndex;
+  readonly status: VerdictStatus;
+  /** 1 is the alarm line; null where nothing could be judged. */
+  readonly score: number | null;
+}
+
+/** What a rule would have said of a log. */
+export interface ReplayOutcome {
+  readonly rule: string;
+  /** One sentence: how this rule decides. */
+  readonly description: string;
+  /** Oldest first. */
+  readonly episodes: readonly Episode[];
+  readonly windows: readonly JudgedWindow[];
+}
+
+export interface ReplayOptions {
+  /** Part of the ids of incidents. */
+  readonly monitor: string;
+  readonly windowSize: "hour" | "day";
+  /** Least severity that pages. */
+  readonly page: Severity;
+}
+
+/**
+ * Replays a log window by window, in order of time, through the very fold that a deployed monitor runs. It keeps a status and
+ * a score per window and the incidents, never the windows themselves.
+ */
+export class RuleReplay<Evidence, State> {
+  private readonly rule: VerdictRule<Evidence, State>;
+  private readonly baseline: Baseline;
+  private readonly options: ReplayOptions;
+  private readonly windows: JudgedWindow[] = [];
+  /** By id, as they were when they closed or as they are now. */
+  private readonly incidents = new Map<string, Incident>();
+  /** What rules with rolling lenses look back at. */
+  private before: readonly ObservedHour<Evidence>[] = [];
+  private checkpoint: Checkpoint<State> | null = null;
+
+  constructor(rule: VerdictRule<Evidence, State>, baseline: Baseline, options: ReplayOptions) {
+    this.rule = rule;
+    this.baseline = baseline;
+    this.options = options;
+  }
+
+  /** @throws PlumblineError `HOURS_OUT_OF_ORDER` for a window that is not later than the one before */
+  add(window: WindowSample): void {
+    const { rule, baseline, checkpoint, before } = this;
+    const { monitor, windowSize } = this.options;
+    const observed: ObservedHour<Evidence> = {
+      hour: window.hour,
+      records: window.records,
+      rejects: NO_REJECTS,
+      restatement: 0,
+      evidence: rule.observe(baseline, window),
+    };
+    const folded = foldHours({ monitor, rule, baseline, checkpoint, hours: [observed], before, windowSize });
+    this.checkpoint = folded.checkpoint;
+    this.before = [...before, observed].slice(-HISTORY_WINDOWS);
+    for (const { incident } of folded.transitions) this.incidents.set(incident.id, incident);
+    for (const { hour, status, score } of folded.verdicts) this.windows.push({ hour, status, score });
+  }
+
+  outcome(): ReplayOutcome {
+    const latest = new Map(this.incidents);
+    // An incident gathers worse findings between the transitions that are told.
+    for (const { incident } of this.checkpoint?.incidents.incidents ?? []) latest.set(incident.id, incident);
+    const { name, description } = this.rule;
+    return {
+      rule: name,
+      description,
+      episodes: [...latest.values()]
+        .sort((a, b) => a.openedHour - b.openedHour || (a.id < b.id ? -1 : 1))
+        .map((incident) => ({ incident, paged: pages(incident.severity, this.options.page) })),
+      windows: this.windows,
+    };
+  }
+}
