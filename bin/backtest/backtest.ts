@@ -1,3 +1,4 @@
+import type { MonitorConfig } from "../../src/config/index.js";
 import type { Baseline } from "../../src/contracts/baseline.js";
 import type { BacktestResult, ReplayedLog, ReplayPromise } from "../../src/core/backtest/backtest-result.js";
 import { elapsedDays } from "../../src/core/backtest/elapsed-days.js";
@@ -28,6 +29,7 @@ import { WindowProfiles } from "./window-profiles.js";
 export async function backtest(
   plan: ReplayPlan,
   settings: ReplaySettings,
+  monitor: MonitorConfig | null,
   wanted: string,
   progress: ProgressBar,
   output: Pick<Output, "progress">,
@@ -40,8 +42,9 @@ export async function backtest(
     const production = await readLog(plan.production, clock, settings.excluded, after, progress);
     requireTimes("production", production);
     const counted = await countReference(learned, before, new Set(production.columns));
-    const normal = learnedNormal(counted.baseline, counted.windows, clock, settings.falseAlarmsPer30Days);
-    const rules = replayedRules("normal" in normal ? normal.normal : null, clock);
+    const subjects = { ...counted, clock, monitor, falseAlarmsPer30Days: settings.falseAlarmsPer30Days };
+    const normal = learnedNormal(subjects);
+    const rules = replayedRules(subjects, "normal" in normal ? normal.normal : null);
     const options = { monitor: settings.monitor, windowSize: clock.size, page: settings.page };
     const replayed = await replay(learned, counted.baseline, after, rules, options, output);
     return result({ plan, settings, wanted, clock, learned, reference, production, normal, ...counted, ...replayed });

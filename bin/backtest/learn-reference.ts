@@ -1,5 +1,4 @@
 import type { Baseline } from "../../src/contracts/baseline.js";
-import type { HourIndex } from "../../src/contracts/verdict.js";
 import { windowCadence } from "../../src/core/backtest/window-cadence.js";
 import { learnBaseline } from "../../src/core/baseline/learn.js";
 import { LeftOutCategories, referenceBlocks } from "../../src/core/baseline/left-out-categories.js";
@@ -72,27 +71,27 @@ async function learn(
     leftOut.add(clock.windowOfHour(hour), profile);
     merger.add(profile);
   }
-  const baseline = learnBaseline(merger.finish(), {
+  const merged = merger.finish();
+  const baseline = learnBaseline(merged, {
     monitor: settings.monitor,
     source: files.map(({ name }) => name).join(", "),
     period: { fromMs: period!.firstMs, toMs: period!.lastMs + 1 },
     features: { ignore: [], types: plan.types, sensitive: plan.sensitive },
     prediction: plan.prediction,
     hashKey: HASH_KEY,
+    leftOut: leftOut.rows(),
+    medianWindowRows: judgedRows(merged.records / windows.length, merged.records / days, clock.size),
   });
   requireFeatures(baseline);
-  return withLeftOut(baseline, leftOut.rows());
+  return baseline;
 }
 
-function withLeftOut(
-  baseline: Baseline,
-  rows: ReadonlyMap<string, readonly (readonly [hour: HourIndex, rows: number])[]>,
-): Baseline {
-  const features = baseline.features.map((feature) => {
-    const leftOut = feature.kind === "categorical" ? rows.get(feature.name) : undefined;
-    return leftOut ? { ...feature, leftOut } : feature;
-  });
-  return { ...baseline, features };
+/** Rows below which hours are judged by the day: 30 independent rows at an assumed design effect of 3. */
+const JUDGED_BY_DAY_BELOW = 90;
+
+/** Typical rows of the shortest span that will be judged. */
+function judgedRows(hourRows: number, dayRows: number, size: "hour" | "day"): number {
+  return size === "hour" && hourRows >= JUDGED_BY_DAY_BELOW ? hourRows : dayRows;
 }
 
 /** Columns that fit into a message. */

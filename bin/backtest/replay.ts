@@ -27,7 +27,7 @@ export async function replay(
   options: ReplayOptions,
   output: Pick<Output, "progress">,
 ): Promise<Replayed> {
-  const replays = rules.map(({ title, rule }) => ({ title, replay: new RuleReplay(rule, judged, options) }));
+  const replays = rules.map(({ title, source }) => ({ title, replay: new RuleReplay(source, judged, options) }));
   const merger = createProfileMerger();
   const windows = store.finish();
   for (const [done, hour] of windows.entries()) {

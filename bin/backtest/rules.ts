@@ -1,60 +1,113 @@
+import type { MonitorConfig } from "../../src/config/index.js";
+import { nearestName } from "../../src/config/problems/nearest-name.js";
 import type { Baseline } from "../../src/contracts/baseline.js";
-import type { VerdictRule } from "../../src/contracts/rule.js";
+import { onlyRule, type RuleSource } from "../../src/core/backtest/rule-source.js";
+import { WeeklyRules } from "../../src/core/backtest/weekly-rules.js";
 import { CalibrationInputError } from "../../src/core/calibration/calibration-errors.js";
+import { presets } from "../../src/core/presets/registry.js";
+import { bothRules } from "../../src/core/verdict/both-rules.js";
 import { calibratedRule } from "../../src/core/verdict/calibrated/calibrated-rule.js";
 import { learnNormal } from "../../src/core/verdict/calibrated/learn-normal.js";
 import type { CountedWindow, Normal } from "../../src/core/verdict/calibrated/normal.js";
 import { fixedRule } from "../../src/core/verdict/fixed-rule.js";
+import { configuredThresholds, type MonitorRule } from "../../src/pipeline/normal/rule-timeline.js";
+import { UsageError } from "../failure.js";
 import type { WindowClock } from "./window-clock.js";
 
-/** A rule with a title for people. */
+/** Rules that a log is replayed by, with a title for people. */
 export interface TitledRule {
   readonly title: string;
-  readonly rule: VerdictRule<unknown, unknown>;
+  readonly source: RuleSource<unknown, unknown>;
 }
 
-/** Rules that can be asked for whatever the reference. */
 export const CALIBRATED = "calibrated";
 export const FIXED = "fixed";
+
+/** @throws UsageError with the nearest name where there is no such rule */
+export function ruleNamed(name: string): string {
+  const known = [CALIBRATED, FIXED, ...presets.names];
+  const plain = name.replace(/^preset:/, "");
+  if (known.includes(plain)) return plain;
+  const nearest = nearestName(plain, known);
+  throw new UsageError(
+    `--rule expects one of ${known.join(", ")}, got ${name}${nearest === null ? "" : `; did you mean ${nearest}?`}`,
+  );
+}
+
+/** What a reference and its windows say is normal; or why they are too few to calibrate on. */
+export type LearnedNormal = { readonly normal: Normal } | { readonly tooShort: string };
+
+export interface RuleSubjects {
+  readonly baseline: Baseline;
+  /** Of the reference, ascending. */
+  readonly windows: readonly CountedWindow[];
+  readonly clock: WindowClock;
+  readonly falseAlarmsPer30Days: number;
+  readonly monitor: MonitorConfig | null;
+}
 
 /** Fewest windows of a reference that a calibration is learned from: 28 batches, or seven hours. */
 const LEAST_WINDOWS = { hour: 7, day: 28 } as const;
 
-export type LearnedNormal = { readonly normal: Normal } | { readonly tooShort: string };
-
-/** Calibrates on a reference, or says why that is impossible. */
-export function learnedNormal(
-  baseline: Baseline,
-  windows: readonly CountedWindow[],
-  clock: WindowClock,
-  falseAlarmsPer30Days: number,
-): LearnedNormal {
-  const { size, zone } = clock;
-  const least = LEAST_WINDOWS[size];
-  if (windows.length < least) return { tooShort: shortage(windows.length, least, size) };
+export function learnedNormal(subjects: RuleSubjects): LearnedNormal {
+  const { baseline, windows, clock } = subjects;
+  const least = LEAST_WINDOWS[clock.size];
+  if (windows.length < least) {
+    const kind = clock.size === "day" ? "daily" : "hourly";
+    return {
+      tooShort: `the reference holds ${windows.length} of the ${least} ${kind} windows that a calibration needs`,
+    };
+  }
   try {
-    return { normal: learnNormal(baseline, windows, { falseAlarmsPer30Days, window: size, zone }) };
+    return { normal: learnNormal(baseline, windows, calibrationOptions(subjects)) };
   } catch (error) {
     if (error instanceof CalibrationInputError) return { tooShort: error.message };
     throw error;
   }
 }
 
-function shortage(windows: number, least: number, size: "hour" | "day"): string {
-  const plural = size === "day" ? "daily windows" : "hourly windows";
-  return `the reference holds ${windows} of the ${least} ${plural} that a calibration needs`;
-}
-
-/** The rules that a log is replayed by: the calibrated one where there is one, then those with fixed thresholds. */
-export function replayedRules(normal: Normal | null, clock: WindowClock): TitledRule[] {
+/** The calibrated rule where there is one, the fixed thresholds of the monitor, and other tools' defaults. */
+export function replayedRules(subjects: RuleSubjects, normal: Normal | null): TitledRule[] {
+  const thresholds = subjects.monitor ? configuredThresholds(subjects.monitor) : null;
   return [
     ...(normal
-      ? [{ title: "Plumbline, calibrated on the reference", rule: named(CALIBRATED, calibratedRule(normal, clock)) }]
+      ? [{ title: "Plumbline, calibrated on the reference", source: calibrated(subjects, normal, thresholds) }]
       : []),
-    { title: "Plumbline, fixed thresholds", rule: named(FIXED, fixedRule()) },
+    { title: "Plumbline, fixed thresholds", source: named(FIXED, onlyRule(thresholds ?? fixedRule())) },
+    ...presets.values().map((preset) => ({ title: preset.title, source: named(preset.name, onlyRule(preset.rule())) })),
   ];
 }
 
-function named<Evidence, State>(name: string, rule: VerdictRule<Evidence, State>): VerdictRule<Evidence, State> {
-  return { ...rule, name };
+function calibrated(subjects: RuleSubjects, normal: Normal, thresholds: MonitorRule | null): TitledRule["source"] {
+  const { baseline, windows, clock } = subjects;
+  const { zone } = clock;
+  const rules = new WeeklyRules({
+    baseline,
+    normal,
+    reference: windows,
+    referenceEnd: clock.dayAfter(windows.at(-1)!.hour),
+    calibration: calibrationOptions(subjects),
+    dayAfter: (hour) => clock.dayAfter(hour),
+    rule: (learned) => {
+      const rule = calibratedRule(learned, { zone });
+      return thresholds ? bothRules(rule, thresholds) : rule;
+    },
+  });
+  return named(CALIBRATED, rules);
+}
+
+function calibrationOptions({
+  clock,
+  falseAlarmsPer30Days,
+}: RuleSubjects): NonNullable<Parameters<typeof learnNormal>[2]> {
+  return { falseAlarmsPer30Days, window: clock.size, zone: clock.zone };
+}
+
+/** The name that the command line knows a rule by. */
+function named<Evidence, State>(name: string, source: RuleSource<Evidence, State>): TitledRule["source"] {
+  return {
+    name,
+    at: (hour) => source.at(hour),
+    judged: (hour, evidence, incidents) => source.judged?.(hour, evidence as Evidence, incidents),
+  };
 }

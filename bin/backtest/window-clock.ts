@@ -1,7 +1,7 @@
 import type { HourIndex } from "../../src/contracts/verdict.js";
 import type { ZoneOffset } from "../../src/core/calibration/local-time.js";
-import { hourOf, startMsOf } from "../../src/pipeline/hour.js";
-import { zoneOffsetMs } from "../../src/pipeline/key-time.js";
+import { hourOf } from "../../src/pipeline/hour.js";
+import { zoneOf } from "../../src/pipeline/normal/time-zone.js";
 import { windowOf } from "../../src/pipeline/windows.js";
 
 /** Windows as a monitor with this window size and time zone would cut them. */
@@ -13,6 +13,8 @@ export interface WindowClock {
   windowAt(timeMs: number): HourIndex;
   /** First hour of the window that an hour lies in. */
   windowOfHour(hour: HourIndex): HourIndex;
+  /** First hour of the day after the one that an hour lies in. */
+  dayAfter(hour: HourIndex): HourIndex;
   /** Calendar day of an hour, counted from 1970-01-01. */
   dayOf(hour: HourIndex): number;
 }
@@ -20,7 +22,7 @@ export interface WindowClock {
 const DAY_HOURS = 24;
 
 export function windowClock(size: "hour" | "day", timeZone: string): WindowClock {
-  const zone = remembered((hour) => zoneOffsetMs(startMsOf(hour), timeZone) / 60_000);
+  const zone = zoneOf(timeZone);
   const window = { size, timeZone, expectBy: null, settleMinutes: 0 };
   const windowOfHour = size === "hour" ? (hour: HourIndex) => hour : remembered((hour) => windowOf(hour, window).first);
   return {
@@ -29,6 +31,7 @@ export function windowClock(size: "hour" | "day", timeZone: string): WindowClock
     zone,
     windowAt: (timeMs) => windowOfHour(hourOf(timeMs)),
     windowOfHour,
+    dayAfter: (hour) => windowOf(hour, { ...window, size: "day" }).end,
     dayOf: (hour) => Math.floor((hour + zone(hour) / 60) / DAY_HOURS),
   };
 }

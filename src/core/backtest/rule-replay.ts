@@ -1,9 +1,10 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import { NO_REJECTS } from "../profile/profile.js";
-import { HISTORY_WINDOWS, type VerdictRule, type WindowSample } from "../../contracts/rule.js";
+import { HISTORY_WINDOWS, type WindowSample } from "../../contracts/rule.js";
 import type { HourIndex, Incident, Severity, VerdictStatus } from "../../contracts/verdict.js";
 import { type Checkpoint, foldHours, type ObservedHour } from "../verdict/fold.js";
 import { pages } from "../verdict/severity.js";
+import type { RuleSource } from "./rule-source.js";
 
 /** An incident that a rule would have opened, and whether it would have sent a page. */
 export interface Episode {
@@ -42,7 +43,7 @@ export interface ReplayOptions {
  * a score per window and the incidents, never the windows themselves.
  */
 export class RuleReplay<Evidence, State> {
-  private readonly rule: VerdictRule<Evidence, State>;
+  private readonly rules: RuleSource<Evidence, State>;
   private readonly baseline: Baseline;
   private readonly options: ReplayOptions;
   private readonly windows: JudgedWindow[] = [];
@@ -51,40 +52,44 @@ export class RuleReplay<Evidence, State> {
   /** What rules with rolling lenses look back at. */
   private before: readonly ObservedHour<Evidence>[] = [];
   private checkpoint: Checkpoint<State> | null = null;
+  /** Of the first rule in force. */
+  private description: string | null = null;
 
-  constructor(rule: VerdictRule<Evidence, State>, baseline: Baseline, options: ReplayOptions) {
-    this.rule = rule;
+  constructor(rules: RuleSource<Evidence, State>, baseline: Baseline, options: ReplayOptions) {
+    this.rules = rules;
     this.baseline = baseline;
     this.options = options;
   }
 
   /** @throws PlumblineError `HOURS_OUT_OF_ORDER` for a window that is not later than the one before */
   add(window: WindowSample): void {
-    const { rule, baseline, checkpoint, before } = this;
+    const { baseline, checkpoint, before } = this;
+    const rule = this.rules.at(window.hour);
     const { monitor, windowSize } = this.options;
+    const evidence = rule.observe(baseline, window);
     const observed: ObservedHour<Evidence> = {
       hour: window.hour,
       records: window.records,
       rejects: NO_REJECTS,
       restatement: 0,
-      evidence: rule.observe(baseline, window),
+      evidence,
     };
     const folded = foldHours({ monitor, rule, baseline, checkpoint, hours: [observed], before, windowSize });
     this.checkpoint = folded.checkpoint;
     this.before = [...before, observed].slice(-HISTORY_WINDOWS);
     for (const { incident } of folded.transitions) this.incidents.set(incident.id, incident);
+    // An incident gathers worse findings between the transitions that are told.
+    for (const { incident } of folded.checkpoint?.incidents.incidents ?? []) this.incidents.set(incident.id, incident);
+    this.rules.judged?.(window.hour, evidence, this.incidents.values());
+    this.description ??= rule.description;
     for (const { hour, status, score } of folded.verdicts) this.windows.push({ hour, status, score });
   }
 
   outcome(): ReplayOutcome {
-    const latest = new Map(this.incidents);
-    // An incident gathers worse findings between the transitions that are told.
-    for (const { incident } of this.checkpoint?.incidents.incidents ?? []) latest.set(incident.id, incident);
-    const { name, description } = this.rule;
     return {
-      rule: name,
-      description,
-      episodes: [...latest.values()]
+      rule: this.rules.name,
+      description: this.description ?? "",
+      episodes: [...this.incidents.values()]
         .sort((a, b) => a.openedHour - b.openedHour || (a.id < b.id ? -1 : 1))
         .map((incident) => ({ incident, paged: pages(incident.severity, this.options.page) })),
       windows: this.windows,
