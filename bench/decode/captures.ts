@@ -51,7 +51,7 @@ export const HEADER = Array.from({ length: 20 }, (_, i) => `feature_${i}`);
 /** One line of data capture, as SageMaker writes it for a CSV endpoint. */
 export function captureLine(random: () => number, number: number): string {
   const id = `${hex(random, 8)}-${hex(random, 4)}-${hex(random, 4)}-${hex(random, 4)}-${hex(random, 12)}`;
-  const time = new Date(Date.UTC(2024, 0, 1) + number * 180).toISOString().replace(/\.\d+Z/, "Z");
+  const time = new Date(Date.UTC(2024, 0, 1) + number * 10).toISOString().replace(/\.\d+Z/, "Z");
   return (
     '{"captureData":{"endpointInput":{"observedContentType":"text/csv","mode":"INPUT","data":"' +
     features(random).join(",") +

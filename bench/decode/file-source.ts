@@ -1,13 +1,15 @@
-import { createReadStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { ByteSource } from "../../src/contracts/decoding.js";
 
-/** A local file in chunks of 1 MB. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/** A local file, read into one buffer again and again, as a chunk is valid only until the next one is asked for. */
 export function fileSource(path: string): ByteSource {
   return {
     name: path,
     sizeBytes: statSync(path).size,
-    stream: () => createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Uint8Array>,
+    stream: () => chunksOf(path),
     async read(start, end) {
       const file = await open(path);
       try {
@@ -19,4 +21,18 @@ export function fileSource(path: string): ByteSource {
       }
     },
   };
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.alloc(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }

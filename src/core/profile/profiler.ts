@@ -12,6 +12,7 @@ import { EventHours } from "./feed/event-hours.js";
 import { keyedHash, type KeyedHash } from "./keyed-hash.js";
 import type { ProfileOptions } from "./options.js";
 import { onlyHour, RowPicker, rowsByHour } from "./feed/partition.js";
+import { RecalledCategories } from "./feed/recalled-categories.js";
 import { NO_REJECTS, type ColumnProfile, type Profile } from "./profile.js";
 import { profileSeed } from "./profile-seed.js";
 
@@ -124,5 +125,6 @@ function columnPlan(name: string, options: ProfileOptions, hash: KeyedHash): Col
     names: bins?.kind === "categorical" ? binnedNames(bins, hash) : learnedNames(hash, hashAll),
     quantileK: options.quantileK ?? DEFAULT_QUANTILE_K,
     seed: combine32(hashText32(options.seed), hashText32(name)),
+    recalled: new RecalledCategories(),
   };
 }

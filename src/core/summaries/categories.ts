@@ -26,10 +26,15 @@ export interface CategoryCount {
   readonly count: number;
 }
 
+/** A category as it is being counted; nothing is left of its count once it was purged. */
+export interface CountedCategory extends CategoryCount {
+  count: number;
+}
+
 /** Counts the categories of one column. Costs one map operation per distinct category of a batch. */
 export class CategoryAccumulator {
   private readonly cap: number;
-  private counts = new Map<string, { count: number }>();
+  private counts = new Map<string, CountedCategory>();
   private rows = 0;
   private bound = 0;
   private distinct: DistinctCounter | null = null;
@@ -38,11 +43,21 @@ export class CategoryAccumulator {
     this.cap = cap;
   }
 
-  add(name: string, count: number): void {
+  /** @returns the category, for `addAgain` */
+  add(name: string, count: number): CountedCategory {
     this.rows += count;
-    this.put(name, count);
+    const category = this.put(name, count);
     // Between purges the map may grow to twice the cap, so that a purge is paid for by as many additions.
     if (this.counts.size > 2 * this.cap) this.purge();
+    return category;
+  }
+
+  /** Counts a category that was counted here before, without looking it up as long as it wasn't purged. */
+  addAgain(category: CountedCategory, count: number): CountedCategory {
+    if (category.count <= 0) return this.add(category.name, count);
+    this.rows += count;
+    category.count += count;
+    return category;
   }
 
   /** The bounds add up; a purge after that keeps them below rows / (cap + 1). */
@@ -59,19 +74,21 @@ export class CategoryAccumulator {
 
   state(): CategoryState {
     if (this.counts.size > this.cap) this.purge();
-    const counts = Array.from(this.counts, ([name, { count }]) => ({ name, count })).sort(byFrequency);
+    const counts = Array.from(this.counts.values(), ({ name, count }) => ({ name, count })).sort(byFrequency);
     return { cap: this.cap, rows: this.rows, bound: this.bound, counts, distinct: this.distinct?.state() ?? null };
   }
 
-  private put(name: string, count: number): void {
+  private put(name: string, count: number): CountedCategory {
     const known = this.counts.get(name);
     if (known) {
       known.count += count;
-      return;
+      return known;
     }
-    this.counts.set(name, { count });
+    const category = { name, count };
+    this.counts.set(name, category);
     if (this.distinct) this.distinct.addText(name);
     else if (this.counts.size > this.cap) this.startCountingDistinct();
+    return category;
   }
 
   private startCountingDistinct(): void {
@@ -83,7 +100,7 @@ export class CategoryAccumulator {
   /** Takes the (cap + 1)-th largest count from all: what reaches zero goes, and at most `cap` remain. */
   private purge(): void {
     const cut = largestButOne(this.counts.values(), this.cap);
-    const kept = new Map<string, { count: number }>();
+    const kept = new Map<string, CountedCategory>();
     for (const [name, entry] of this.counts) {
       entry.count -= cut;
       if (entry.count > 0) kept.set(name, entry);

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CategoryAccumulator, distinctCategories, type CategoryState } from "../../../src/core/summaries/categories.js";
+import {
+  CategoryAccumulator,
+  distinctCategories,
+  type CategoryState,
+  type CountedCategory,
+} from "../../../src/core/summaries/categories.js";
 
 const CAP = 5;
 const words = fc.array(
@@ -49,6 +54,20 @@ function expectBoundsToHold(state: CategoryState, values: readonly string[]): vo
 }
 
 describe("category counts", () => {
+  it("are the same when a category is counted again without its name", () => {
+    fc.assert(
+      fc.property(words, (values) => {
+        const counter = new CategoryAccumulator(CAP);
+        const known = new Map<string, CountedCategory>();
+        for (const value of values) {
+          const before = known.get(value);
+          known.set(value, before ? counter.addAgain(before, 1) : counter.add(value, 1));
+        }
+        expect(textOf([counter.state()])).toBe(textOf([countsOf(values)]));
+      }),
+    );
+  });
+
   it("are exact up to the cap, most frequent first, ties by name", () => {
     expect(countsOf(["b", "a", "c", "a", "b"])).toEqual({
       cap: CAP,

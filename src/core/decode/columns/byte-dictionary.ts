@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { CellKind } from "../../../contracts/records.js";
+import type { CellKind } from "../../../contracts/records.js";
 
 /** What the bytes of an entry stand for: equal bytes may mean different things. */
 export const ByteRole = {
@@ -12,88 +12,131 @@ export const ByteRole = {
 } as const;
 export type ByteRole = (typeof ByteRole)[keyof typeof ByteRole];
 
+/** What was worked out for some bytes. */
+export interface KnownCell {
+  readonly kind: CellKind;
+  readonly number: number;
+  readonly code: number;
+}
+
 /** A lookup gives up after so many collisions and asks a Map instead, so that crafted input can't slow it down. */
 const LONGEST_PROBE = 64;
 /** Up to so many bytes are their own key: two words. */
 const SHORT_BYTES = 8;
 const WORD = 4;
-/** Ints of one place in the table: entry + 1 (0 where free), length and role, and the key's two words. */
-const STRIDE = 4;
+/**
+ * Ints of one place in the table, which is half a cache line: a lookup touches nothing else. The shape is length and
+ * role, 0 where the place is free: nothing empty is kept. Its last two ints are one double, the cell's number.
+ */
+const STRIDE = 8;
+const LOW = 1;
+const HIGH = 2;
+/** Where the bytes of a long entry start in the arena. */
+const FROM = 3;
+const KIND = 4;
+const CODE = 5;
+const NUMBER = 3;
 
 /**
- * What was worked out for byte strings, found by their bytes: kind, number and code of a cell. Short ones are compared
- * as two words, long ones by hash and then byte by byte, so an answer is never someone else's.
+ * The cells that byte strings (never empty ones) stand for, found by their bytes. Short ones are compared as two words,
+ * long ones by hash and then byte by byte, so an answer is never someone else's.
  */
 export class ByteDictionary {
-  count = 0;
-  kinds = new Uint8Array(16);
-  numbers = new Float64Array(16);
-  codes = new Int32Array(16);
   private table = new Int32Array(STRIDE * 32);
-  /** The bytes of long entries: entry i is `arena[starts[i]..starts[i + 1])`. */
+  private numbers = new Float64Array(this.table.buffer);
+  private count = 0;
+  /** The bytes of long entries, one after the other. */
   private arena = new Uint8Array(64);
-  private starts = new Int32Array(17);
-  private readonly crowded = new Map<string, number>();
-  /** The key of the bytes that were looked up last. */
+  private arenaEnd = 0;
+  /** Cells that found no place near their own, by role and bytes. */
+  private readonly crowded = new Map<string, KnownCell>();
+  /** The key of bytes that took a loop to make. */
   private low = 0;
   private high = 0;
 
   /**
-   * The entry of `bytes[start..end)` in that role, or -1.
+   * The place of `bytes[start..end)` in that role, valid until the next `add`; -1 when it has none.
    *
    * @param view over all of `bytes`
    */
   find(bytes: Uint8Array, view: DataView, start: number, end: number, role: ByteRole): number {
-    this.setKey(bytes, view, start, end);
-    const { table, low, high } = this;
-    const mask = table.length - STRIDE;
-    const shape = ((end - start) << 2) | role;
-    let slot = spread(low, high, shape) & mask;
-    for (let probe = 0; probe < LONGEST_PROBE; probe++) {
-      const entry = table[slot]! - 1;
-      if (entry < 0) break;
-      const isSame = table[slot + 1] === shape && table[slot + 2] === low && table[slot + 3] === high;
-      if (isSame && (end - start <= SHORT_BYTES || this.holds(entry, bytes, start, end))) return entry;
-      slot = (slot + STRIDE) & mask;
+    const length = end - start;
+    let low: number;
+    let high = 0;
+    if (length <= SHORT_BYTES && start + SHORT_BYTES <= view.byteLength) {
+      low = view.getInt32(start, true);
+      if (length < WORD) {
+        low &= (1 << (8 * length)) - 1;
+      } else if (length > WORD) {
+        high = view.getInt32(start + WORD, true);
+        if (length < SHORT_BYTES) high &= (1 << (8 * (length - WORD))) - 1;
+      }
+    } else {
+      this.setKey(bytes, view, start, end);
+      ({ low, high } = this);
     }
-    return this.crowded.size === 0 ? -1 : (this.crowded.get(crowdedKey(bytes, start, end, role)) ?? -1);
+    const { table } = this;
+    const shape = (length << 2) | role;
+    const place = spread(low, high, shape) & (table.length - STRIDE);
+    // Nearly all lookups of short texts end here.
+    const isHere = table[place] === shape && table[place + LOW] === low && table[place + HIGH] === high;
+    return isHere && length <= SHORT_BYTES ? place : this.probe(place, shape, low, high, bytes, start);
   }
 
-  /** Adds bytes that `find` doesn't know; the caller sets what they stand for. */
-  add(bytes: Uint8Array, view: DataView, start: number, end: number, role: ByteRole): number {
+  kindAt(place: number): CellKind {
+    return this.table[place + KIND] as CellKind;
+  }
+
+  codeAt(place: number): number {
+    return this.table[place + CODE]!;
+  }
+
+  numberAt(place: number): number {
+    return this.numbers[(place >> 1) + NUMBER]!;
+  }
+
+  /** The cell of bytes for which `find` has no place, if it is known. */
+  crowdedCell(bytes: Uint8Array, start: number, end: number, role: ByteRole): KnownCell | undefined {
+    return this.crowded.size === 0 ? undefined : this.crowded.get(crowdedKey(bytes, start, end, role));
+  }
+
+  /** Adds bytes that are not known. */
+  add(bytes: Uint8Array, view: DataView, start: number, end: number, role: ByteRole, cell: KnownCell): void {
     if (2 * STRIDE * this.count >= this.table.length) this.growTable();
-    if (this.count === this.kinds.length) this.growEntries();
+    this.count++;
     this.setKey(bytes, view, start, end);
-    const entry = this.count++;
-    const from = this.starts[entry]!;
-    const to = end - start <= SHORT_BYTES ? from : from + end - start;
-    if (to > this.arena.length) this.arena = extended(this.arena, new Uint8Array(2 * to));
-    if (to > from) this.arena.set(bytes.subarray(start, end), from);
-    this.starts[entry + 1] = to;
-    this.kinds[entry] = CellKind.missing;
-    const isIn = insert(this.table, entry, ((end - start) << 2) | role, this.low, this.high);
-    if (!isIn) this.crowded.set(crowdedKey(bytes, start, end, role), entry);
-    return entry;
+    const shape = ((end - start) << 2) | role;
+    const place = freePlace(this.table, shape, this.low, this.high);
+    if (place < 0) {
+      this.crowded.set(crowdedKey(bytes, start, end, role), cell);
+      return;
+    }
+    const from = end - start > SHORT_BYTES ? this.keep(bytes, start, end) : 0;
+    this.table.set([shape, this.low, this.high, from, cell.kind, cell.code], place);
+    this.numbers[(place >> 1) + NUMBER] = cell.number;
+  }
+
+  private probe(first: number, shape: number, low: number, high: number, bytes: Uint8Array, start: number): number {
+    const { table } = this;
+    const mask = table.length - STRIDE;
+    let place = first;
+    for (let probe = 0; probe < LONGEST_PROBE && table[place] !== 0; probe++) {
+      const isSame = table[place] === shape && table[place + LOW] === low && table[place + HIGH] === high;
+      if (isSame && this.holds(shape >>> 2, table[place + FROM]!, bytes, start)) return place;
+      place = (place + STRIDE) & mask;
+    }
+    return -1;
   }
 
   private setKey(bytes: Uint8Array, view: DataView, start: number, end: number): void {
+    this.low = this.high = 0;
     const length = end - start;
     if (length > SHORT_BYTES) {
       this.setLongKey(view, start, end);
-    } else if (start + SHORT_BYTES <= view.byteLength) {
-      const unused = 8 * (WORD - (length & 3));
-      const first = view.getInt32(start, true);
-      const second = view.getInt32(start + WORD, true);
-      this.low = length >= WORD ? first : length === 0 ? 0 : (first << unused) >>> unused;
-      this.high = length === SHORT_BYTES ? second : length <= WORD ? 0 : (second << unused) >>> unused;
-    } else {
-      this.low = this.high = 0;
-      for (let i = 0; i < Math.min(length, WORD); i++) this.low |= bytes[start + i]! << (8 * i);
-      for (let i = WORD; i < length; i++) this.high |= bytes[start + i]! << (8 * (i - WORD));
+      return;
     }
-    // As the table holds them.
-    this.low |= 0;
-    this.high |= 0;
+    for (let i = 0; i < Math.min(length, WORD); i++) this.low |= bytes[start + i]! << (8 * i);
+    for (let i = WORD; i < length; i++) this.high |= bytes[start + i]! << (8 * (i - WORD));
   }
 
   /** Two hashes over the words, the last one overlapping so that it ends with the bytes. */
@@ -104,72 +147,82 @@ export class ByteDictionary {
       const word = view.getInt32(Math.min(at, end - WORD), true);
       low = Math.imul(low ^ word, 0x85ebca6b);
       low ^= low >>> 13;
-      high = Math.imul(high + word, 0xc2b2ae35 | 0);
+      high = Math.imul(high + word, 0xc2b2ae35);
       high ^= high >>> 16;
     }
     this.low = low;
     this.high = high;
   }
 
-  private holds(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
+  /** Short bytes are their key; long ones must be the ones in the arena. */
+  private holds(length: number, from: number, bytes: Uint8Array, start: number): boolean {
+    if (length <= SHORT_BYTES) return true;
     const { arena } = this;
-    let own = this.starts[entry]!;
-    for (let at = start; at < end; at++, own++) if (arena[own] !== bytes[at]) return false;
+    for (let i = 0; i < length; i++) if (arena[from + i] !== bytes[start + i]) return false;
     return true;
+  }
+
+  /** Puts long bytes into the arena; returns where. */
+  private keep(bytes: Uint8Array, start: number, end: number): number {
+    const from = this.arenaEnd;
+    this.arenaEnd += end - start;
+    if (this.arenaEnd > this.arena.length) this.arena = extended(this.arena, new Uint8Array(2 * this.arenaEnd));
+    this.arena.set(bytes.subarray(start, end), from);
+    return from;
   }
 
   private growTable(): void {
     const old = this.table;
+    const oldNumbers = this.numbers;
     this.table = new Int32Array(4 * old.length);
-    for (let slot = 0; slot < old.length; slot += STRIDE) {
-      const entry = old[slot]! - 1;
-      const shape = old[slot + 1]!;
-      if (entry < 0 || insert(this.table, entry, shape, old[slot + 2]!, old[slot + 3]!)) continue;
-      const [bytes, from] = shape >>> 2 > SHORT_BYTES ? [this.arena, this.starts[entry]!] : [keyBytes(old, slot), 0];
-      this.crowded.set(crowdedKey(bytes, from, from + (shape >>> 2), shape & 3), entry);
+    this.numbers = new Float64Array(this.table.buffer);
+    for (let from = 0; from < old.length; from += STRIDE) {
+      const shape = old[from]!;
+      if (shape === 0) continue;
+      const place = freePlace(this.table, shape, old[from + LOW]!, old[from + HIGH]!);
+      if (place >= 0) {
+        this.table.set(old.subarray(from, from + STRIDE), place);
+        continue;
+      }
+      const cell = {
+        kind: old[from + KIND] as CellKind,
+        number: oldNumbers[(from >> 1) + NUMBER]!,
+        code: old[from + CODE]!,
+      };
+      this.crowded.set(this.keyOf(old, from), cell);
     }
   }
 
-  private growEntries(): void {
-    const capacity = 2 * this.kinds.length;
-    this.kinds = extended(this.kinds, new Uint8Array(capacity));
-    this.numbers = extended(this.numbers, new Float64Array(capacity));
-    this.codes = extended(this.codes, new Int32Array(capacity));
-    this.starts = extended(this.starts, new Int32Array(capacity + 1));
+  private keyOf(table: Int32Array, place: number): string {
+    const [length, role] = [table[place]! >>> 2, (table[place]! & 3) as ByteRole];
+    if (length > SHORT_BYTES) {
+      const from = table[place + FROM]!;
+      return crowdedKey(this.arena, from, from + length, role);
+    }
+    return crowdedKey(new Uint8Array(table.slice(place + LOW, place + HIGH + 1).buffer), 0, length, role);
   }
 }
 
-/** False when the entry finds no place within the longest probe. */
-function insert(table: Int32Array, entry: number, shape: number, low: number, high: number): boolean {
+/** A free place for a key, or -1 when there is none within the longest probe. */
+function freePlace(table: Int32Array, shape: number, low: number, high: number): number {
   const mask = table.length - STRIDE;
-  let slot = spread(low, high, shape) & mask;
+  let place = spread(low, high, shape) & mask;
   for (let probe = 0; probe < LONGEST_PROBE; probe++) {
-    if (table[slot] === 0) {
-      table[slot] = entry + 1;
-      table[slot + 1] = shape;
-      table[slot + 2] = low;
-      table[slot + 3] = high;
-      return true;
-    }
-    slot = (slot + STRIDE) & mask;
+    if (table[place] === 0) return place;
+    place = (place + STRIDE) & mask;
   }
-  return false;
+  return -1;
 }
 
 /** Mixes all bits of a key into all bits of a place. */
 function spread(low: number, high: number, shape: number): number {
-  let mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1 | 0) ^ shape, 0x85ebca6b | 0);
+  let mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1) ^ shape, 0x85ebca6b);
   mixed ^= mixed >>> 15;
-  mixed = Math.imul(mixed, 0xc2b2ae35 | 0);
-  return (mixed ^ (mixed >>> 13)) << 2;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 13)) << 3;
 }
 
-/** The bytes of a short key. */
-function keyBytes(table: Int32Array, slot: number): Uint8Array {
-  return new Uint8Array(table.slice(slot + 2, slot + 4).buffer);
-}
-
-function crowdedKey(bytes: Uint8Array, start: number, end: number, role: number): string {
+function crowdedKey(bytes: Uint8Array, start: number, end: number, role: ByteRole): string {
   return `${role}${Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1")}`;
 }
 

@@ -68,12 +68,13 @@ export class ColumnStore implements ColumnBatch {
     role: ByteRole,
     rules: TokenRules,
   ): boolean {
-    let entry = this.known.find(bytes, view, start, end, role);
-    if (entry < 0) entry = this.learnToken(row, bytes, view, start, end, role, rules);
-    if (entry < 0) return false;
-    this.kinds[row] = this.known.kinds[entry]!;
-    this.numbers[row] = this.known.numbers[entry]!;
-    this.codes[row] = this.known.codes[entry]!;
+    const { known } = this;
+    const place = known.find(bytes, view, start, end, role);
+    if (place < 0) return this.setNewToken(row, bytes, view, start, end, role, rules);
+    const kind = known.kindAt(place);
+    this.kinds[row] = kind;
+    this.codes[row] = known.codeAt(place);
+    if (kind !== CellKind.text) this.numbers[row] = known.numberAt(place);
     return true;
   }
 
@@ -113,17 +114,20 @@ export class ColumnStore implements ColumnBatch {
   /** Code of the text that the bytes spell, made on first sight; -1 when they aren't UTF-8. */
   private codeOf(bytes: Uint8Array, view: DataView, start: number, end: number): number {
     const { known } = this;
-    const entry = known.find(bytes, view, start, end, ByteRole.text);
-    if (entry >= 0) return known.codes[entry]!;
+    const place = known.find(bytes, view, start, end, ByteRole.text);
+    if (place >= 0) return known.codeAt(place);
+    const crowded = known.crowdedCell(bytes, start, end, ByteRole.text);
+    if (crowded) return crowded.code;
     const text = decodeText(bytes, start, end);
     if (text === null) return -1;
     const code = this.dictionary.push(text) - 1;
-    known.codes[known.add(bytes, view, start, end, ByteRole.text)] = code;
+    known.add(bytes, view, start, end, ByteRole.text, { kind: CellKind.text, number: 0, code });
     this.memory.bytes += ENTRY_BYTES + (end - start) + 2 * text.length;
     return code;
   }
 
-  private learnToken(
+  /** Sets a cell from a token that has no place yet: it is read once, and remembered. */
+  private setNewToken(
     row: number,
     bytes: Uint8Array,
     view: DataView,
@@ -131,16 +135,20 @@ export class ColumnStore implements ColumnBatch {
     end: number,
     role: ByteRole,
     rules: TokenRules,
-  ): number {
+  ): boolean {
+    const crowded = this.known.crowdedCell(bytes, start, end, role);
+    if (crowded) {
+      this.put(row, crowded.kind, crowded.number);
+      this.codes[row] = crowded.code;
+      return true;
+    }
     const text = decodeText(bytes, start, end);
-    if (text === null) return -1;
+    if (text === null) return false;
     this.set(row, readToken(text, role === ByteRole.quotedToken, this.keepText, rules));
-    const entry = this.known.add(bytes, view, start, end, role);
-    this.known.kinds[entry] = this.kinds[row]!;
-    this.known.numbers[entry] = this.numbers[row]!;
-    this.known.codes[entry] = this.codes[row]!;
+    const cell = { kind: this.kinds[row] as CellKind, number: this.numbers[row]!, code: this.codes[row]! };
+    this.known.add(bytes, view, start, end, role, cell);
     this.memory.bytes += ENTRY_BYTES + (end - start);
-    return entry;
+    return true;
   }
 
   private setText(row: number, text: string): void {

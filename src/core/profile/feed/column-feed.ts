@@ -6,6 +6,7 @@ import { mergeTextLengths } from "../../summaries/text-lengths.js";
 import { BIG_INTEGERS, PLAIN_NUMBERS, type BatchScratch, type SortedNumbers } from "./batch-scratch.js";
 import { UNSEEN, type CategoryNames } from "./category-names.js";
 import type { ColumnSummary } from "../column-summary.js";
+import type { RecalledCategories } from "./recalled-categories.js";
 
 /** Unseen values are counted by keyed hash, the most frequent of them. */
 const UNSEEN_CAP = 100;
@@ -19,6 +20,7 @@ export interface ColumnPlan {
   readonly quantileK: number;
   /** Seed of the quantile sketch's coins. */
   readonly seed: number;
+  readonly recalled: RecalledCategories;
 }
 
 /** Takes the first `rows` cells of a column into its summary. Costs no map operation per row. */
@@ -124,6 +126,7 @@ function feedTexts(
   const used = scratch.codeCounts(column, rows, CellKind.text);
   // Text in a numeric feature is counted by kind only: it fits no bin and is no category.
   const counted = plan.bins?.kind !== "numeric";
+  const known = plan.bins ? null : plan.recalled.of(summary, column.dictionary);
   let [total, min, max, cells] = [0, Infinity, 0, 0];
   for (let i = 0; i < used.length; i++) {
     const code = used.codes[i]!;
@@ -133,10 +136,25 @@ function feedTexts(
     total += text.length * count;
     min = Math.min(min, text.length);
     max = Math.max(max, text.length);
-    if (counted) countCategory(summary, plan, text, count);
+    if (known) countKnown(summary, plan, known, code, text, count);
+    else if (counted) countCategory(summary, plan, text, count);
   }
   scratch.release(used);
   summary.textLengths = mergeTextLengths(summary.textLengths, { count: cells, total, min, max });
+}
+
+/** A text of a column without bins: its name is looked up once per dictionary. */
+function countKnown(
+  summary: ColumnSummary,
+  plan: ColumnPlan,
+  known: RecalledCategories["categories"],
+  code: number,
+  text: string,
+  count: number,
+): void {
+  const categories = summary.categoryCounts(CATEGORY_CAP);
+  const before = known[code];
+  known[code] = before ? categories.addAgain(before, count) : categories.add(plan.names.nameOf(text), count);
 }
 
 /** @param value the value's text; of a number the shortest decimal, so that 1.0 is 1 and -0 is 0 */
