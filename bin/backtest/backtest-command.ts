@@ -1,5 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { messageOf } from "../../src/contracts/errors.js";
+import { backtestReport } from "../../src/core/report/backtest-report.js";
 import type { Call } from "../command.js";
 import { ExitStatus } from "../exit-status.js";
+import { UsageError } from "../failure.js";
 import { monitorOf } from "../profile/profile-reading.js";
 import { ProgressBar } from "../profile/progress-bar.js";
 import { requireNoInput } from "../profile/write-profile.js";
@@ -23,7 +27,17 @@ export async function runBacktest({ options, output }: Call<BacktestOptions>): P
   const progress = new ProgressBar(output, 2 * bytes("reference") + bytes("production"));
   const replayed = await backtest(plan, settings, monitor, rule, progress, output);
   const result = { ...replayed, notes: [...sources.notes, ...replayed.notes] };
+  if (options.out !== undefined) await writeReport(options.out, backtestReport(result));
   showBacktest(result, output);
+  if (options.out !== undefined) output.line(`\nreport written to ${options.out}`);
   output.json(backtestJson(result));
   return ExitStatus.ok;
+}
+
+async function writeReport(path: string, html: string): Promise<void> {
+  await writeFile(path, html).catch((error: unknown) => {
+    throw new UsageError(`--out expects a file that can be written, got ${path}: ${messageOf(error)}`, {
+      cause: error,
+    });
+  });
 }

@@ -70,7 +70,9 @@ function result(parts: Parts): BacktestResult {
   const production = replayedLog(parts.production, clock);
   const told =
     outcomes.find(({ outcome }) => outcome.rule === wanted) ?? outcomes.find(({ outcome }) => outcome.rule === FIXED)!;
-  const rules = outcomes.map(({ title, outcome }) => ruleSummary(title, outcome, production.days));
+  const rules = outcomes.map(({ title, outcome }) =>
+    ruleSummary(title, outcome, production.days, (hour) => clock.dayOf(hour)),
+  );
   const calibration = "normal" in normal ? normal.normal.calibration : null;
   const promise = promiseOf(parts, told.outcome.rule);
   const unusualWindows = calibration?.unusualWindows ?? [];

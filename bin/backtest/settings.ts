@@ -49,7 +49,7 @@ export function replaySettings(options: BacktestOptions, monitor: MonitorConfig 
     throw new UsageError(`--exclude expects whole days such as 2026-12-24/2026-12-26 or 2026-12-24, got ${text}`);
   });
   return {
-    monitor: monitor?.name ?? "backtest",
+    monitor: monitor?.name ?? "Backtest",
     windowSize: windowSize(options.window) ?? monitor?.window.size ?? null,
     timeZone,
     excluded: [...excluded, ...(monitor?.alarms.exclude ?? [])],

@@ -92,7 +92,7 @@ const RULE_COLUMNS = [
   { title: "pages", align: "right" },
   { title: "per 30 days", align: "right" },
   { title: "incidents", align: "right" },
-  { title: "drifting windows", align: "right" },
+  { title: "days with alarm in 30", align: "right" },
   { title: "not judged", align: "right" },
   { title: "first page" },
 ] as const;
@@ -106,7 +106,7 @@ function showRules({ rules }: BacktestResult, output: Output): void {
       formatCount(rule.pages),
       formatNumber(rule.pagesPer30Days),
       formatCount(rule.incidents),
-      formatCount(rule.driftingWindows),
+      formatNumber(rule.driftingDaysPer30Days),
       formatCount(rule.insufficientWindows),
       rule.firstPageHour === null ? "-" : hourText(rule.firstPageHour),
     ]),
