@@ -31,8 +31,15 @@ export const PRODUCTION: Period = { startMs: Date.UTC(2026, 1, 2), days: 28 };
 /** The injected incident: after 20 full days of production, an upstream change sends ages in months for 30 % of people. */
 export const INCIDENT = { onsetMs: PRODUCTION.startMs + 20 * DAY_MS, share: 0.3, feature: "AGEP" } as const;
 
+/**
+ * Injected before it, after 10 full days: for half of the people the level of schooling arrives three levels too low, as after a
+ * change of the code list. On average that is 1.5 levels, a quarter of the standard deviation of 6.2.
+ */
+export const SHIFT = { onsetMs: PRODUCTION.startMs + 10 * DAY_MS, share: 0.5, levels: 3, feature: "SCHL" } as const;
+
 const RECORDS_PER_OBJECT = 130;
 const MAX_OBJECTS_PER_HOUR = 4;
+const SHIFT_SEED = 1_000;
 /** A capture lands a minute after its last record. */
 const DELIVERY_MS = 60_000;
 
@@ -40,6 +47,7 @@ const DELIVERY_MS = 60_000;
 export function* captureObjects(people: readonly Person[], period: Period, seed: number): Iterable<CaptureObject> {
   const random = seededRandom(seed);
   const order = shuffled(people, random);
+  const draws = { months: random, lower: seededRandom(seed + SHIFT_SEED) };
   const counts = recordsPerHour(people.length, period.days * 24);
   let next = 0;
   for (const [hour, count] of counts.entries()) {
@@ -47,7 +55,7 @@ export function* captureObjects(people: readonly Person[], period: Period, seed:
     for (let part = 0; part < objects; part++) {
       const size = Math.floor((count * (part + 1)) / objects) - Math.floor((count * part) / objects);
       const fromMs = period.startMs + hour * HOUR_MS + (part * HOUR_MS) / objects;
-      yield captureObject(order.slice(next, next + size), fromMs, HOUR_MS / objects, random);
+      yield captureObject(order.slice(next, next + size), fromMs, HOUR_MS / objects, draws);
       next += size;
     }
   }
@@ -65,10 +73,16 @@ function recordsPerHour(people: number, hours: number): number[] {
   });
 }
 
-function captureObject(people: readonly Person[], fromMs: number, spanMs: number, random: () => number): CaptureObject {
+/** Where chance decides, one stream each. */
+interface Draws {
+  readonly months: () => number;
+  readonly lower: () => number;
+}
+
+function captureObject(people: readonly Person[], fromMs: number, spanMs: number, draws: Draws): CaptureObject {
   const lines = people.map((person, index) => {
     const timeMs = Math.floor(fromMs + (spanMs * index) / people.length);
-    return captureLine(person, timeMs, inMonths(timeMs, random));
+    return captureLine(person, timeMs, faultsAt(timeMs, draws));
   });
   const at = new Date(fromMs);
   const folder = at.toISOString().slice(0, 13).replace(/[-T]/g, "/");
@@ -81,16 +95,20 @@ function captureObject(people: readonly Person[], fromMs: number, spanMs: number
   };
 }
 
-/** Always draws, so that the incident changes no other number of the example. */
-function inMonths(timeMs: number, random: () => number): boolean {
-  const drawn = random() < INCIDENT.share;
-  return drawn && timeMs >= INCIDENT.onsetMs;
+/** What the injected faults do to one person's inputs, by feature. */
+type Faults = Readonly<Partial<Record<string, (value: number) => number>>>;
+
+/** Always draws, so that one fault changes no other number of the example. */
+function faultsAt(timeMs: number, { months, lower }: Draws): Faults {
+  const [inMonths, isLower] = [months() < INCIDENT.share, lower() < SHIFT.share];
+  return {
+    ...(inMonths && timeMs >= INCIDENT.onsetMs && { [INCIDENT.feature]: (years) => years * 12 }),
+    ...(isLower && timeMs >= SHIFT.onsetMs && { [SHIFT.feature]: (level) => Math.max(0, level - SHIFT.levels) }),
+  };
 }
 
-function captureLine(person: Person, timeMs: number, ageInMonths: boolean): string {
-  const inputs = person.inputs.map((value, index) => {
-    return FEATURES[index] === INCIDENT.feature && ageInMonths ? Number(value) * 12 : value;
-  });
+function captureLine(person: Person, timeMs: number, faults: Faults): string {
+  const inputs = person.inputs.map((value, index) => faults[FEATURES[index]!]?.(Number(value)) ?? value);
   return JSON.stringify({
     captureData: {
       endpointInput: { observedContentType: "text/csv", mode: "INPUT", data: inputs.join(","), encoding: "CSV" },

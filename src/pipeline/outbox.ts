@@ -1,5 +1,5 @@
 import { ConditionFailedError } from "../contracts/errors.js";
-import type { MailSink, StateTable } from "../contracts/ports.js";
+import type { Item, MailSink, StateTable } from "../contracts/ports.js";
 import type { HourIndex } from "../contracts/verdict.js";
 import { partitions } from "./keys.js";
 
@@ -45,7 +45,7 @@ export async function enqueueMail(
   }
 }
 
-/** Sends what is pending. A mail that fails stays for the next run and stops none of the others. */
+/** Sends what is pending, in the order of what happened. A mail that fails stays for the next run and stops none of the others. */
 export async function drainOutbox(
   table: StateTable,
   mails: MailSink,
@@ -54,7 +54,10 @@ export async function drainOutbox(
 ): Promise<{ readonly sent: number; readonly failures: readonly { id: string; error: unknown }[] }> {
   let sent = 0;
   const failures: { id: string; error: unknown }[] = [];
-  for await (const item of table.query(partitions.outbox(monitor), {}, nowMs)) {
+  const items: Item[] = [];
+  for await (const item of table.query(partitions.outbox(monitor), {}, nowMs)) items.push(item);
+  const hourOf = (item: Item): HourIndex => (item.body as OutboxBody).hour;
+  for (const item of items.sort((a, b) => hourOf(a) - hourOf(b))) {
     const body = item.body as OutboxBody;
     if (body.status === "sent" || (body.status === "sending" && body.leaseUntilMs > nowMs)) continue;
     try {

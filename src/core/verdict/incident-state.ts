@@ -3,8 +3,6 @@ import type { Finding, HourIndex, Incident } from "../../contracts/verdict.js";
 /** An incident that is not closed, with what the fold must remember of it. Plain JSON. */
 export interface TrackedIncident {
   readonly incident: Incident;
-  /** Hour in which its last new check joined. */
-  readonly lastJoinHour: HourIndex;
   /** Hour in which it was opened, joined, escalated or reopened last. */
   readonly lastChangeHour: HourIndex;
   /** Evaluated hours in a row without drift, per check in the order of `incident.findings`' `checkKey`s, as [key, hours]. */
@@ -20,7 +18,7 @@ export const NO_INCIDENTS: IncidentState = { incidents: [] };
 
 /** How incidents are grouped and closed. */
 export interface IncidentPolicy {
-  /** A check that crosses less than this many hours after the last one that joined belongs to the same incident. */
+  /** A feature that crosses less than this many hours after an incident has opened belongs to it. */
   readonly joinHours: number;
   /** Evaluated windows in a row without drift, for each of its checks, after which an incident closes. */
   readonly quietWindows: number;

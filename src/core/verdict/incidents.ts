@@ -7,7 +7,7 @@ import {
   type TrackedIncident,
   checkKey,
 } from "./incident-state.js";
-import { type JudgedChecks, advance, isMember, judgedChecks, join } from "./tracked-incident.js";
+import { type JudgedChecks, advance, holdsFeature, isMember, judgedChecks, join } from "./tracked-incident.js";
 import { rankFindings } from "./rank-causes.js";
 
 /** One window's findings of one monitor. */
@@ -20,8 +20,8 @@ export interface JudgedWindow {
 /**
  * Incidents after one more window: a pure fold in the order of hours.
  *
- * Checks that cross less than 24 hours after the last one that joined share an incident; later ones open their own, also while
- * the first is open. An incident is told when it opens, when its severity rises, when it closes (each of its checks has been
+ * Features that cross less than 24 hours after an incident has opened belong to it, and so do further checks of its own
+ * features for as long as it is open; whatever else crosses later opens its own, also while the first is open. An incident is told when it opens, when its severity rises, when it closes (each of its checks has been
  * evaluated for 24 hours in a row without drift; hours in which a check could not be judged count neither way) and when
  * it has not changed for 14 days (persistent). A persistent incident that escalates is open again.
  *
@@ -45,7 +45,7 @@ export function foldIncidents(
   };
 }
 
-/** Puts checks that no incident holds yet into the youngest one that may still be joined, or into one of their own. */
+/** Puts checks that no incident holds yet into the youngest one that they belong to, or into one of their own. */
 function place(
   incidents: readonly TrackedIncident[],
   { monitor, hour }: JudgedWindow,
@@ -57,11 +57,15 @@ function place(
     [...checks.drifting.values()].filter((finding) => !live.some((tracked) => isMember(tracked, checkKey(finding)))),
   );
   if (newcomers.length === 0) return { incidents, opened: null };
-  const host = live.findLast(({ lastJoinHour }) => hour - lastJoinHour < policy.joinHours);
-  if (host) {
-    return { incidents: incidents.map((it) => (it === host ? join(it, hour, newcomers) : it)), opened: null };
-  }
-  return { incidents, opened: openIncident(monitor, hour, newcomers) };
+  const hostOf = ({ feature }: Finding): TrackedIncident | undefined =>
+    live.findLast((it) => it.incident.status === "open" && holdsFeature(it, feature)) ??
+    live.findLast(({ incident }) => hour - incident.openedHour < policy.joinHours);
+  const joined = incidents.map((it) => {
+    const members = newcomers.filter((finding) => hostOf(finding) === it);
+    return members.length > 0 ? join(it, hour, members) : it;
+  });
+  const homeless = newcomers.filter((finding) => hostOf(finding) === undefined);
+  return { incidents: joined, opened: homeless.length > 0 ? openIncident(monitor, hour, homeless) : null };
 }
 
 function openIncident(monitor: string, hour: HourIndex, newcomers: readonly Finding[]): TrackedIncident {
@@ -76,7 +80,6 @@ function openIncident(monitor: string, hour: HourIndex, newcomers: readonly Find
       lastDriftingHour: hour,
       findings: [],
     },
-    lastJoinHour: hour,
     lastChangeHour: hour,
     quietHours: [],
   };

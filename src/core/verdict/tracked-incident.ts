@@ -34,6 +34,11 @@ export function isMember(tracked: TrackedIncident, key: string): boolean {
   return tracked.quietHours.some(([member]) => member === key);
 }
 
+/** True where another check of this feature is a member. */
+export function holdsFeature({ incident }: TrackedIncident, feature: string): boolean {
+  return incident.findings.some((finding) => finding.feature === feature);
+}
+
 /** The incident after one more window, without newcomers: worse findings, escalation, quiet hours, closing, persistence. */
 export function advance(
   tracked: TrackedIncident,
@@ -71,7 +76,6 @@ export function join(tracked: TrackedIncident, hour: HourIndex, newcomers: reado
       lastDriftingHour: hour,
       findings,
     },
-    lastJoinHour: hour,
     lastChangeHour: hour,
     quietHours: [...tracked.quietHours, ...joined.map((finding) => [checkKey(finding), 0] as const)],
   };

@@ -46,19 +46,36 @@ describe("incidents", () => {
     expect(fold(0, 90, at).told).toEqual(["0 opened high", "73 closed high"]);
   });
 
-  it("take in checks that cross less than 24 hours after the last that joined, without another word", () => {
+  it("take in features that cross less than 24 hours after the first, without another word", () => {
+    const at = (hour: number): Finding[] => [drifts("age"), hour >= 23 ? drifts("sex") : quiet("sex")];
+    const { told, state } = fold(0, 60, at);
+    expect(told).toEqual(["0 opened high"]);
+    expect(state.incidents[0]!.incident.findings.map((it) => [it.feature, it.onsetHour])).toEqual([
+      ["age", 0],
+      ["sex", 23],
+    ]);
+  });
+
+  it("take in further checks of their own features for as long as they are open", () => {
+    const missing = { check: "missing-rate" };
+    const at = (hour: number): Finding[] => [drifts("age"), ...(hour >= 100 ? [{ ...drifts("age"), ...missing }] : [])];
+    const { told, state } = fold(0, 120, at);
+    expect(told).toEqual(["0 opened high"]);
+    expect(state.incidents[0]!.incident.findings.map((it) => [it.check, it.onsetHour])).toEqual(
+      [
+        ["psi", 0],
+        ["missing-rate", 100],
+      ].sort(),
+    );
+  });
+
+  it("do not swallow a feature because another one has just joined", () => {
     const at = (hour: number): Finding[] => [
       drifts("age"),
       hour >= 23 ? drifts("sex") : quiet("sex"),
       hour >= 46 ? drifts("race") : quiet("race"),
     ];
-    const { told, state } = fold(0, 60, at);
-    expect(told).toEqual(["0 opened high"]);
-    expect(state.incidents[0]!.incident.findings.map((it) => [it.feature, it.onsetHour])).toEqual([
-      ["age", 0],
-      ["race", 46],
-      ["sex", 23],
-    ]);
+    expect(fold(0, 60, at).told).toEqual(["0 opened high", "46 opened high"]);
   });
 
   it("are opened for a second group 30 hours later, while the first is still open", () => {
@@ -70,7 +87,7 @@ describe("incidents", () => {
     expect(transitions[1]!.incident.findings.map((it) => it.feature)).toEqual(["sex"]);
   });
 
-  it("are opened for a check that crosses exactly 24 hours after the last that joined", () => {
+  it("are opened for a check that crosses exactly 24 hours after the first", () => {
     const at = (hour: number): Finding[] => [drifts("age"), hour >= 24 ? drifts("sex") : quiet("sex")];
     expect(fold(0, 30, at).told).toEqual(["0 opened high", "24 opened high"]);
   });
