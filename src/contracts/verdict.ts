@@ -47,6 +47,10 @@ export interface Finding {
   /** Records with a value in the window. */
   readonly rows: number;
   readonly change: NativeChange | null;
+  /** Drifting calibrated checks with two sides: unchanged windows of as many rows stay within +- this effect 19 times of 20. */
+  readonly usual?: number;
+  /** Drifting calibrated checks: PSI against the level learned, and what it is on average by chance for these rows. */
+  readonly psi?: { readonly value: number; readonly byChance: number };
 }
 
 export type VerdictStatus = "ok" | "drifting" | "learning" | "insufficient";

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
+import type { Baseline } from "../contracts/baseline.js";
 import type { Incident, Verdict } from "../contracts/verdict.js";
-import { windowReport } from "../core/report/window-report.js";
+import { windowReport, type WindowReport } from "../core/report/window-report.js";
+import { levelBaseline } from "../core/verdict/calibrated/level-baseline.js";
+import type { Normal } from "../core/verdict/calibrated/normal.js";
+import { trainingSkew } from "../core/verdict/calibrated/training-skew.js";
 import type { AnalysisDeps } from "./deps.js";
 import { hourKey } from "./hour.js";
 import { objectKeys, partitions } from "./keys.js";
@@ -52,18 +56,19 @@ async function writeDocuments(
   deps: AnalysisDeps,
 ): Promise<void> {
   const { monitor, store } = deps;
-  const { rule } = await judge.rules.at(verdict.hour);
+  const { rule, normal } = await judge.rules.at(verdict.hour);
   const window = await readWindow(windowOf(verdict.hour, monitor.window), judge, deps);
   const { owner, description, runbook } = monitor.model;
   const html = windowReport({
     verdict,
-    baseline: judge.baseline,
+    baseline: judge.baseline && normal ? levelBaseline(judge.baseline, normal) : judge.baseline,
     window,
     incidents: incidents.filter((incident) => incident.openedHour <= verdict.hour),
     ...(owner !== null && { owner }),
     ...(description !== null && { description }),
     ...(runbook !== null && { runbook }),
     rule: rule.description,
+    ...(judge.baseline && normal && learnedBy(judge.baseline, normal)),
     arrivalTime: monitor.columns.time.from === "lastModified",
   });
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -75,6 +80,13 @@ async function writeDocuments(
     store.put(objectKeys.report(monitor.name, verdict.hour), encode(html), page),
     ...(isLatest ? [store.put(objectKeys.latestReport(monitor.name), encode(html), page)] : []),
   ]);
+}
+
+/** What the report shows of how this rule was learned. */
+function learnedBy(baseline: Baseline, normal: Normal): Pick<WindowReport, "skew" | "unusual"> {
+  const { unusualWindows } = normal.calibration;
+  const fromTraining = baseline.period === null && normal.mode === "calibrated";
+  return { unusual: unusualWindows, ...(fromTraining && { skew: trainingSkew(baseline, normal) }) };
 }
 
 function itemOf(verdict: Verdict): VerdictItem {

@@ -1,5 +1,14 @@
 import type { Incident, IncidentFinding, IncidentTransition, TransitionKind } from "../../contracts/verdict.js";
-import { describeFinding, describeSize, formatCount, formatHour, formatNumber, formatSpan } from "./words.js";
+import {
+  describeCheck,
+  describeFinding,
+  describeRows,
+  describeSize,
+  formatCount,
+  formatHour,
+  formatNumber,
+  formatSpan,
+} from "./words.js";
 
 /** What a mail says besides the incident itself. Everything is optional but the monitor's name. */
 export interface MailContext {
@@ -16,6 +25,8 @@ export interface MailContext {
   readonly reference: string;
   /** True where hours are hours of arrival and not of the event. */
   readonly arrivalTime: boolean;
+  /** The command that shows the change again from the captures, for a finding. */
+  readonly reproduce?: (finding: IncidentFinding) => string;
 }
 
 export interface Mail {
@@ -68,9 +79,11 @@ function opening({ kind, hour, incident }: IncidentTransition, { monitor }: Mail
 
 function sections(transition: IncidentTransition, context: MailContext): string[] {
   const { incident, kind } = transition;
-  const [worst, ...others] = incident.findings;
+  const [worst] = incident.findings;
+  const same = incident.findings.filter(({ feature }) => feature === worst?.feature);
+  const others = firstOfEach(incident.findings.filter(({ feature }) => feature !== worst?.feature));
   return [
-    ...(worst ? [whatChanged(worst)] : []),
+    ...(worst ? [whatChanged(worst, same)] : []),
     ...(others.length > 0 ? [alsoChanged(others)] : []),
     whatToDo(kind, context),
     ...(worst ? [howSure(worst, context)] : []),
@@ -78,13 +91,23 @@ function sections(transition: IncidentTransition, context: MailContext): string[
   ];
 }
 
-function whatChanged(finding: IncidentFinding): string {
+/** @param same all findings of the worst one's feature, itself included */
+function whatChanged(worst: IncidentFinding, same: readonly IncidentFinding[]): string {
+  const changes = [...new Set(same.map((finding) => describeFinding(finding)))];
+  const checks = [...new Set(same.map((finding) => describeCheck(finding)))].join("; ");
   const lines = [
     "What changed",
-    `  ${describeFinding(finding)}`,
-    `  This is ${describeSize(finding)}, in ${formatCount(finding.rows)} records of the hour.`,
+    ...changes.map((change) => `  ${change}`),
+    `  This is ${describeSize(worst)}, ${describeRows(worst)}: ${checks}.`,
   ];
   return lines.join("\n");
+}
+
+/** The worst finding of each feature, in their order. */
+function firstOfEach(findings: readonly IncidentFinding[]): readonly IncidentFinding[] {
+  const byFeature = new Map<string, IncidentFinding>();
+  for (const finding of findings) if (!byFeature.has(finding.feature)) byFeature.set(finding.feature, finding);
+  return [...byFeature.values()];
 }
 
 function alsoChanged(findings: readonly IncidentFinding[]): string {
@@ -110,12 +133,27 @@ function whatToDo(kind: TransitionKind, context: MailContext): string {
   return ["What to do", ...runbook, ...steps].join("\n");
 }
 
+/** The statistics come last, and of them what needs no training first. */
 function howSure(finding: IncidentFinding, context: MailContext): string {
+  const { usual, psi, lens, check, value, limit } = finding;
+  const count = formatCount(finding.rows);
+  const band =
+    usual === undefined
+      ? []
+      : [`  Unchanged, ${count} records stay within ${formatNumber(usual)} standard deviations 19 times of 20.`];
+  const index =
+    psi === undefined
+      ? []
+      : [`  PSI ${formatNumber(psi.value)}; chance alone gives ${formatNumber(psi.byChance)} with this many records.`];
+  const statistic = finding.z === undefined ? check : lens === "trend" ? `${check}, daily sum` : `${check}, z`;
   return [
     "How sure",
-    `  ${finding.check} ${formatNumber(finding.value)}, limit ${formatNumber(finding.limit)} (${finding.lens} of ${formatCount(finding.rows)} records).`,
+    ...band,
+    ...index,
     `  ${context.rule}`,
     `  Compared with ${context.reference}.${context.arrivalTime ? " Hours are hours of arrival, not of the event." : ""}`,
+    `  ${statistic} ${formatNumber(value)}, limit ${formatNumber(limit)}.`,
+    ...(context.reproduce === undefined ? [] : [`  See for yourself: ${context.reproduce(finding)}`]),
   ].join("\n");
 }
 
@@ -134,7 +172,7 @@ function subjectOfSentence(finding: IncidentFinding): string {
 }
 
 function featureNames(incident: Incident): string[] {
-  return [...new Set(incident.findings.map((finding) => finding.feature))];
+  return firstOfEach(incident.findings).map(({ feature }) => feature);
 }
 
 /** SNS refuses other characters in a subject. */

@@ -2,6 +2,8 @@ import type { Baseline, FeatureBaseline } from "../../contracts/baseline.js";
 import type { FeatureSample } from "../../contracts/drift.js";
 import type { WindowSample } from "../../contracts/rule.js";
 import type { Finding, Incident, Verdict } from "../../contracts/verdict.js";
+import type { UnusualWindow } from "../calibration/types.js";
+import type { FeatureSkew } from "../verdict/calibrated/training-skew.js";
 import { binChart } from "./bin-chart.js";
 import { chartBins } from "./chart-bins.js";
 import { escapeHtml } from "./escape.js";
@@ -20,6 +22,10 @@ export interface WindowReport {
   readonly runbook?: string;
   readonly rule: string;
   readonly arrivalTime: boolean;
+  /** Lasting difference between training table and production, largest first. Default none. */
+  readonly skew?: readonly FeatureSkew[];
+  /** Windows of the reference that its own limits would have alarmed in: candidates for exclusion. Default none. */
+  readonly unusual?: readonly UnusualWindow[];
 }
 
 const MAX_CHARTS = 100;
@@ -45,7 +51,7 @@ export function windowReport(report: WindowReport): string {
 </head>
 <body>
 <main>
-${[header(report, title), summary(report), incidents(report), findings(report), charts(report), provenance(report)].join("\n")}
+${[header(report, title), summary(report), incidents(report), findings(report), charts(report), skew(report), provenance(report)].join("\n")}
 </main>
 </body>
 </html>
@@ -145,10 +151,33 @@ function featureFigure(feature: FeatureBaseline, sample: FeatureSample | undefin
   return `<figure>${head}${chart}<p class="note">${note}</p></figure>`;
 }
 
-function provenance({ verdict, baseline, rule, owner, runbook, arrivalTime }: WindowReport): string {
+const MAX_SKEWED = 15;
+
+function skew({ skew: features = [] }: WindowReport): string {
+  if (features.length === 0) return "";
+  const rows = features.slice(0, MAX_SKEWED).map(({ feature, psi, psiByChance, jensenShannon }) => {
+    const numbers = [psi, psiByChance, jensenShannon].map((value) => `<td class="number">${formatNumber(value)}</td>`);
+    return `<tr><th scope="row">${escapeHtml(feature)}</th>${numbers.join("")}</tr>`;
+  });
+  const rest = features.length - rows.length;
+  const more = rest > 0 ? `<p>${formatCount(rest)} more features differ less.</p>` : "";
+  return `<section><h2>Training against production</h2><p>A lasting difference between the training table and what the model gets. It pages nobody: production is held against its own level.</p><div class="scroll"><table><thead><tr><th>Feature</th><th class="number">PSI</th><th class="number">PSI by chance</th><th class="number">Jensen-Shannon</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>${more}</section>`;
+}
+
+const MAX_UNUSUAL = 5;
+
+function unusualHours(windows: readonly UnusualWindow[]): string {
+  const shown = windows
+    .slice(0, MAX_UNUSUAL)
+    .map(({ hour, feature, check }) => `${formatHour(hour)} (${feature}, ${check})`);
+  return `${shown.join("; ")}. Exclude them by alarms.exclude where they were incidents`;
+}
+
+function provenance({ verdict, baseline, rule, owner, runbook, arrivalTime, unusual = [] }: WindowReport): string {
   const entries: [string, string][] = [
     ["Rule", rule],
     ["Reference", baseline ? `${baseline.source}, ${formatCount(baseline.records)} records` : "none yet"],
+    ...(unusual.length === 0 ? [] : [["Unusual in the reference", unusualHours(unusual)] as [string, string]]),
     ["Baseline version", verdict.baselineVersion ?? "none"],
     ["Hours are", arrivalTime ? "hours of arrival" : "hours of the event (UTC)"],
     ...(owner === undefined ? [] : [["Owner", owner] as [string, string]]),

@@ -45,9 +45,39 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   critical: "very large",
 };
 
-/** `a large change (1.2 standard deviations)` */
+/** `a large change, about 0.42 standard deviations` */
 export function describeSize(finding: Finding): string {
   return `a ${SEVERITY_WORDS[finding.severity]} change, about ${formatNumber(finding.effect)} standard deviations`;
+}
+
+const SPANS: Readonly<Record<Finding["lens"], string>> = {
+  hour: "of the hour",
+  day: "of the last 24 hours",
+  trend: "of the last day of a longer trend",
+};
+
+/** `in 2,786 records of the last 24 hours`; of daily batches the window itself is the day. */
+export function describeRows({ rows, lens }: Finding): string {
+  return `in ${formatCount(rows)} records ${SPANS[lens]}`;
+}
+
+/** What a check says, as people say it: `values moved up`. Checks that are metrics say their name. */
+export function describeCheck({ check, z = 0 }: Finding): string {
+  const rises = z >= 0;
+  switch (check) {
+    case "shift":
+      return rises ? "values moved up" : "values moved down";
+    case "spread":
+      return rises ? "values spread wider" : "values lie closer together";
+    case "shape":
+      return "the mix of values is another";
+    case "missing":
+      return rises ? "more values are missing" : "fewer values are missing";
+    case "unseen":
+      return rises ? "more values never seen before" : "fewer values never seen before";
+    default:
+      return check;
+  }
 }
 
 /** `5 h`, `2 days` */

@@ -88,3 +88,46 @@ describe("the mail of an incident", () => {
     expect(body).toContain("looks like the reference again since 2026-02-22 05:00 UTC, after 5 h");
   });
 });
+
+describe("the mail of a calibrated finding", () => {
+  const shift = finding("AGEP", {
+    check: "shift",
+    lens: "day",
+    value: 5.9,
+    limit: 4.6,
+    z: -5.9,
+    effect: 0.31,
+    rows: 23_410,
+    usual: 0.103,
+    psi: { value: 0.096, byChance: 0.0012 },
+    change: { what: "hourly median", unit: "value", normal: 46, now: 38 },
+  });
+  const { body } = mailOf("opened", incident([shift, { ...shift, check: "spread", z: 4.7 }, finding("SEX")]), {
+    ...CONTEXT,
+    reproduce: ({ feature }) => `plumbline compare --column ${feature}`,
+  });
+
+  it("names direction, size and span, and each feature once", () => {
+    expect(body).toContain("AGEP: hourly median 46 -> 38");
+    expect(body).toContain(
+      "a large change, about 0.31 standard deviations, in 23,410 records of the last 24 hours: values moved down; values spread wider.",
+    );
+    expect(body.match(/AGEP: hourly median/g)).toHaveLength(1);
+    expect(body).toMatch(/Also changed\n {2}SEX: median 38 -> 52 \(high, since/);
+  });
+
+  it("says what is usual and what chance alone gives, then the rule, and the statistic and its command last", () => {
+    const sure = body.slice(body.indexOf("How sure"), body.indexOf("Monitor "));
+    expect(sure.split("\n").map((line) => line.trim())).toEqual([
+      "How sure",
+      "Unchanged, 23,410 records stay within 0.103 standard deviations 19 times of 20.",
+      "PSI 0.096; chance alone gives 0.0012 with this many records.",
+      "Fixed thresholds.",
+      "Compared with captures of January (68,785 records).",
+      "shift, z 5.9, limit 4.6.",
+      "See for yourself: plumbline compare --column AGEP",
+      "",
+      "",
+    ]);
+  });
+});

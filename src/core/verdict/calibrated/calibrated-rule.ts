@@ -75,5 +75,7 @@ function describe({ calibration }: Normal): string {
   const learned = `Limits learned from ${days} reference days`;
   const short = `, too few for any promise about false alarms (28 ${window === "day" ? "batches" : "days"} are needed)`;
   const promise = `, so that without lasting change about ${budget} false ${budget === 1 ? "page" : "pages"} per 30 days are expected`;
-  return `${learned}${promised ? promise : short}. Unusual days that the reference did not contain are told.`;
+  const unusual = new Set(calibration.unusualWindows.map(({ hour }) => hour)).size;
+  const replay = `Replayed over its reference, this rule would have fired in ${unusual} of ${calibration.referenceWindows} windows.`;
+  return `${learned}${promised ? promise : short}. ${replay} Unusual days that the reference did not contain are told.`;
 }

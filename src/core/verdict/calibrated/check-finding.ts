@@ -1,5 +1,6 @@
 import type { Baseline } from "../../../contracts/baseline.js";
 import type { Finding, NativeChange } from "../../../contracts/verdict.js";
+import { psiNullMean, smoothedPsi } from "../../calibration/scores/psi.js";
 import type { CheckScore } from "../../calibration/types.js";
 import { type CountedValues, distributionChange, missingChange, unseenChange } from "../native-change.js";
 import type { FeatureLevel } from "./normal.js";
@@ -50,8 +51,30 @@ export function checkFinding(scores: readonly CheckScore[], subject: CheckSubjec
     impact: importance * worst.effect,
     rows: worst.rows,
     change: judged ? nativeChange(worst, subject) : null,
+    ...(worst.state === "drifting" && evidenceOf(worst, subject)),
   };
 }
+
+/** Two-sided 95 % of a normal distribution. */
+const NINETEEN_OF_TWENTY = 1.96;
+
+/** What a reader needs to judge a drifting check by himself. */
+function evidenceOf(score: CheckScore, subject: CheckSubject): Pick<Finding, "usual" | "psi"> {
+  const now = windowOf(score, subject).counts.bins;
+  const normal = subject.level.counts.bins;
+  const total = (bins: readonly number[]): number => bins.reduce((sum, rows) => sum + rows, 0);
+  const comparable = total(now) > 0 && total(normal) > 0;
+  // z is the effect in units of its own standard deviation; a trend's sum is not.
+  const hasSides = score.check !== "shape" && score.lens !== "trend" && score.z !== 0;
+  return {
+    ...(hasSides && { usual: (NINETEEN_OF_TWENTY * score.effect) / Math.abs(score.z) }),
+    ...(comparable && {
+      psi: { value: smoothedPsi(now, normal), byChance: psiNullMean(now.length, total(now), total(normal)) },
+    }),
+  };
+}
+
+const windowOf = ({ lens }: CheckScore, { hour, day }: CheckSubject): CountedValues => (lens === "hour" ? hour : day());
 
 const STATE_RANK = { insufficient: 0, ok: 1, drifting: 2 } as const;
 
@@ -65,8 +88,10 @@ function shortage({ rows, effectiveRows }: CheckScore): string {
   return `${Math.round(rows)} rows${worth} are too few to judge`;
 }
 
-function nativeChange({ check, lens }: CheckScore, { feature, level, hour, day }: CheckSubject): NativeChange | null {
-  const now = lens === "hour" ? hour : day();
+function nativeChange(score: CheckScore, subject: CheckSubject): NativeChange | null {
+  const { check } = score;
+  const { feature, level } = subject;
+  const now = windowOf(score, subject);
   if (check === "missing") return missingChange(level.counts, now.counts);
   if (check === "unseen") return unseenChange(level.counts, now.counts);
   return distributionChange(feature, level, now);
