@@ -4,8 +4,7 @@ import { UnreadableSourceError } from "../../src/contracts/errors.js";
 import type { RecordBatch, Rejects } from "../../src/contracts/records.js";
 import { decompressed } from "../../src/core/decode/decompress.js";
 import { peek } from "../../src/core/decode/lines/head.js";
-import { openCapture } from "../../src/core/decode/open-capture.js";
-import { captureFormats } from "../../src/core/decode/registry.js";
+import { detectFormat, openCapture } from "../../src/core/decode/open-capture.js";
 import { createRejectLog } from "../../src/core/decode/reject-log.js";
 import { mergeProfiles } from "../../src/core/profile/merge.js";
 import type { Profile } from "../../src/core/profile/profile.js";
@@ -135,7 +134,5 @@ export async function formatOf(source: ByteSource): Promise<CaptureFormatName> {
   const plain = decompressed(source, await peek(source.stream()), DEFAULT_DECODE_LIMITS);
   const { head, stream } = await peek(plain.stream());
   await stream[Symbol.asyncIterator]().return?.();
-  const found = captureFormats.values().find((decoder) => decoder.detect(head));
-  if (found) return found.name;
-  throw new UnreadableSourceError(source.name, `expects one of the formats ${captureFormats.names.join(", ")}`);
+  return detectFormat(source.name, head).name;
 }

@@ -7,6 +7,7 @@ import type { Call } from "../command.js";
 import { ExitStatus } from "../exit-status.js";
 import { sampleSource } from "../inspect/sample-source.js";
 import { columnReport } from "./column-report.js";
+import { doubtOf } from "./doubt.js";
 import { headerOf } from "./header.js";
 import { formatNamed, monitorOf, monitorReading, plainReading } from "./profile-reading.js";
 import { countsOf, type ProfileReport } from "./profile-report.js";
@@ -77,6 +78,7 @@ function reportOf({ learned, stored, exclude, reference }: Read): ProfileReport 
   const counts = new Map(stored.columns.map(({ name, bins }) => [name, bins]));
   return {
     ...countsOf(files),
+    doubt: doubtOf(learned),
     columns: columns.flatMap((name) => {
       const column = byName.get(name);
       if (!column) return [];

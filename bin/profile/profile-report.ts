@@ -33,6 +33,8 @@ export interface ProfileReport {
     readonly rejected: number;
     readonly changes: readonly SchemaChange[];
   } | null;
+  /** Why a file may be no data at all, though it can be read as CSV; null where nothing speaks for that. */
+  readonly doubt: string | null;
 }
 
 interface RejectedRecord {

@@ -54,7 +54,7 @@ function topValues({ topValues, topValuesBound }: ColumnReport): string {
   return shown.join(", ");
 }
 
-function showRecords({ files, records }: ProfileReport, output: Output): void {
+function showRecords({ files, records, doubt }: ProfileReport, output: Output): void {
   const { read, used, rejected, rejectedByReason, rejectedFirst } = records;
   const what =
     files.length === 1 ? `${files[0]!.name} (${files[0]!.format ?? "empty"})` : `${files.length} files as one profile`;
@@ -68,6 +68,7 @@ function showRecords({ files, records }: ProfileReport, output: Output): void {
     output.line(`  ${count === 0 ? "note" : `rejected ${count}`} ${reason}${where}`);
   }
   if (used === 0) output.line("no record could be used");
+  if (doubt !== null) output.line(`is this data? ${doubt}`);
 }
 
 function describeChange(change: SchemaChange): string {

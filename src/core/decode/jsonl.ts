@@ -3,6 +3,7 @@ import type { ByteSource, Decoder, DecodeLimits, DecodeOptions } from "../../con
 import type { RecordBatch, RejectLog } from "../../contracts/records.js";
 import { BatchBuilder, type Row } from "./columns/batch-builder.js";
 import { FlatRow } from "./json/flat-row.js";
+import { jsonLines } from "./json/json-lines.js";
 import { isArray, isObject } from "./json/json-value.js";
 import { parseJson } from "./json/parse-json.js";
 import { addRecordCells } from "./json/record-cells.js";
@@ -10,14 +11,13 @@ import { limitsOf } from "./limits.js";
 import { decodeRecords, type RecordReader } from "./lines/decode-records.js";
 import { lineFraming, RecordCursor } from "./lines/record-cursor.js";
 import { recordText } from "./lines/record-text.js";
-import { textStream } from "./lines/text-stream.js";
 import { Notes } from "./notes.js";
 import { RecordFault } from "./record-fault.js";
 import type { JsonLayout } from "./scan/json-layout.js";
 import { learnRecord } from "./scan/learn-record.js";
 import { Templates } from "./scan/templates.js";
 
-/** One JSON object (or positional array) a line; nested values get dotted names. */
+/** One JSON object (or positional array) a line, or one JSON array of them; nested values get dotted names. */
 export const jsonl: Decoder = {
   name: "jsonl",
   detect: (head) => /^\s*[{[]/.test(Buffer.from(head).toString("latin1")),
@@ -32,7 +32,7 @@ export async function* decodeJsonLines(
   quick: boolean,
 ): AsyncGenerator<RecordBatch> {
   const limits = limitsOf(options);
-  const { stream } = await textStream(source);
+  const stream = await jsonLines(source);
   const cursor = new RecordCursor(lineFraming, limits.maxLineBytes, rejects);
   const batch = new BatchBuilder(options, limits, rejects, false);
   const plain = new PlainLines(options, limits, rejects);

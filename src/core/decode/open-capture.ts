@@ -3,7 +3,7 @@ import { UnreadableSourceError } from "../../contracts/errors.js";
 import type { RecordBatch, RejectLog } from "../../contracts/records.js";
 import { decompressed, MAGIC_BYTES } from "./decompress.js";
 import { limitsOf } from "./limits.js";
-import { peek } from "./lines/head.js";
+import { bomLength, peek } from "./lines/head.js";
 import { captureFormats } from "./registry.js";
 
 /**
@@ -27,7 +27,7 @@ export async function* openCapture(
   const plain = decompressed(source, stored, limitsOf(options));
   const content = await peek(plain.stream());
   if (content.head.length === 0) return;
-  const decoder = format === "auto" ? detect(source.name, content.head) : captureFormats.get(format);
+  const decoder = format === "auto" ? detectFormat(source.name, content.head) : captureFormats.get(format);
   // Each further stream is a new read of the source; only the first goes on where the look ended.
   const unread = [content.stream];
   const opened: ByteSource = { ...plain, stream: () => unread.pop() ?? plain.stream() };
@@ -39,9 +39,15 @@ export async function* openCapture(
   }
 }
 
-/** @throws UnreadableSourceError when no format claims the bytes */
-function detect(name: string, head: Uint8Array): Decoder {
-  const found = captureFormats.values().find((decoder) => decoder.detect(head));
+/**
+ * The format that content looks like.
+ *
+ * @param head the first bytes, decompressed
+ * @throws UnreadableSourceError when no format claims them
+ */
+export function detectFormat(name: string, head: Uint8Array): Decoder {
+  const content = head.subarray(bomLength(head));
+  const found = captureFormats.values().find((decoder) => decoder.detect(content));
   if (found) return found;
   throw new UnreadableSourceError(name, `expects one of the formats ${captureFormats.names.join(", ")}`);
 }

@@ -3,22 +3,25 @@ import type { ByteSource, Decoder, DecodeLimits, DecodeOptions } from "../../con
 import type { RecordBatch, RejectLog } from "../../contracts/records.js";
 import { EventReader } from "./capture/event-reader.js";
 import { BatchBuilder, type Row } from "./columns/batch-builder.js";
+import { isRecordArray, jsonLines } from "./json/json-lines.js";
 import type { JsonValue } from "./json/json-value.js";
 import { parseJson } from "./json/parse-json.js";
 import { limitsOf } from "./limits.js";
 import { decodeRecords, type RecordReader } from "./lines/decode-records.js";
 import { lineFraming, RecordCursor } from "./lines/record-cursor.js";
 import { recordText } from "./lines/record-text.js";
-import { textStream } from "./lines/text-stream.js";
 import type { EventTemplate } from "./scan/event-template.js";
 import { EventTimes } from "./scan/event-time.js";
 import { EventLearner } from "./scan/learn-event.js";
 import { Templates } from "./scan/templates.js";
 
-/** SageMaker data capture of an endpoint: one JSON event a line, each with one record or several. */
+/** SageMaker data capture of an endpoint: one JSON event a line, or an array of them; each with one record or several. */
 export const sagemakerJsonl: Decoder = {
   name: "sagemaker-jsonl",
-  detect: (head) => /^\s*\{[^\n]*"captureData"/.test(Buffer.from(head).toString("latin1")),
+  detect(head) {
+    const text = Buffer.from(head).toString("latin1");
+    return /^\s*\{[^\n]*"captureData"/.test(text) || (text.includes('"captureData"') && isRecordArray(head));
+  },
   decode: (source, options, rejects) => decodeEvents(source, options, rejects, true),
 };
 
@@ -30,7 +33,7 @@ export async function* decodeEvents(
   quick: boolean,
 ): AsyncGenerator<RecordBatch> {
   const limits = limitsOf(options);
-  const { stream } = await textStream(source);
+  const stream = await jsonLines(source);
   const cursor = new RecordCursor(lineFraming, limits.maxLineBytes, rejects);
   const batch = new BatchBuilder(options, limits, rejects, true);
   const plain = new PlainEvents(options, limits, rejects);

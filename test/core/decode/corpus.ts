@@ -37,6 +37,18 @@ function events(line: (n: number) => string): Buffer {
   return Buffer.from(Array.from({ length: 8 }, (_, n) => `${line(n)}\n`).join(""));
 }
 
+/** The records of JSON lines as one indented array. */
+function arrayOf(lines: Buffer): Buffer {
+  const records = lines.toString("utf8").trimEnd().split("\n");
+  return Buffer.from(
+    JSON.stringify(
+      records.map((record) => JSON.parse(record) as unknown),
+      null,
+      1,
+    ),
+  );
+}
+
 /** Captures in every way of writing that the quick scan knows, and some that it leaves alone. */
 export const CAPTURES: readonly Buffer[] = [
   head("csv-endpoint.sagemaker.jsonl", 3),
@@ -62,6 +74,7 @@ export const CAPTURES: readonly Buffer[] = [
   events((n) => event(n, json(`{"lon":[${n},2],"lat":[3,4]}`), csv("1,2"))),
   events((n) => event(n, n % 2 ? csv(`${n},"quoted, ${n}"`) : csv(`${n},bare`), null)),
   events((n) => event(n, null, json(`[0.${n}, 1e-0${n}]`))),
+  arrayOf(events((n) => event(n, csv(`${n},x${n % 3}`), csv(`0.${n}`)))),
 ];
 
 export const JSON_LINES: readonly Buffer[] = [
@@ -73,6 +86,7 @@ export const JSON_LINES: readonly Buffer[] = [
     '{"n":{"x":1,"y":[1,"two",3.0]},"s":"größe"}\n{"n":{"x":-0.5,"y":[4,"five",6]},"s":"straße"}\n'.repeat(3),
   ),
   Buffer.from('[1,"a",0.10]\n[2,"b",1e5]\n[3,"c",12345678901234567890]\n'),
+  arrayOf(head("adult-features.jsonl", 6)),
   Buffer.from('{"a":1}\n{"b":2}\n{"a":3,"b":4}\n{"b":5,"a":6}\n{"a":7}\n{"2":1,"1":2}\n'),
 ];
 

@@ -126,6 +126,8 @@ function expectAccounted(decoded: Decoded, bytes: Uint8Array): void {
   const text = Buffer.from(bytes)
     .toString("latin1")
     .replace(/^\u00ef\u00bb\u00bf/, "");
+  // An array's records are elements, not lines; json-lines.test.ts counts them.
+  if (/^\s*\[/.test(text)) return;
   const lines = text.split("\n").filter((line) => line.replace(/[ \t\r]/g, "") !== "").length;
   const accounted = decoded.records.length + decoded.rejects.total;
   if (!text.includes('"') || text.includes('"captureData"')) {

@@ -19,7 +19,7 @@ export interface RowPair {
 export function pairRows(inputs: readonly RawRow[] | null, outputs: readonly RawRow[] | null): readonly RowPair[] {
   const answers = inputs !== null && outputs !== null && inputs.length > 1 ? spread(outputs, inputs.length) : outputs;
   const count = Math.max(inputs?.length ?? 0, answers?.length ?? 0);
-  if (count === 0) throw new RecordFault("malformed", "expects at least one record in the event");
+  if (count === 0) throw new RecordFault("malformed", "expects at least one record in endpointInput or endpointOutput");
   if (inputs !== null && answers !== null && inputs.length !== answers.length) {
     const detail = `expects as many output rows as input rows, got ${answers.length} for ${inputs.length}`;
     throw new RecordFault("input-output-mismatch", detail, count);
