@@ -1,0 +1,77 @@
+import { FormatError } from "../../contracts/errors.js";
+import { checksum32 } from "../profile/stored/checksum.js";
+import type { KeyedRows } from "./keyed-rows.js";
+
+/** Version of the stored form of join rows. */
+export const JOIN_ROWS_FORMAT = 1;
+
+const MAGIC = 0x314a4c50;
+/** Magic, rows, bytes of the header, checksum of all that follows. */
+const PREFIX_BYTES = 16;
+
+/** What stands beside the numbers. */
+export interface RowsHeader {
+  readonly formatVersion: number;
+  readonly columns: readonly string[];
+  /** Classes that indices in the columns point to. */
+  readonly classes: readonly string[];
+}
+
+/**
+ * Join rows of an hour, or the labels of a batch, as bytes: a JSON header, then hashes (upper halves, lower halves) and one array of doubles
+ * per column, little-endian, in order of the hash.
+ */
+export function serialiseRows(rows: KeyedRows, classes: readonly string[]): Uint8Array {
+  const names = Object.keys(rows.columns);
+  const header = new TextEncoder().encode(
+    JSON.stringify({ formatVersion: JOIN_ROWS_FORMAT, columns: names, classes } satisfies RowsHeader),
+  );
+  const bytes = new Uint8Array(PREFIX_BYTES + header.length + rows.rows * (8 + 8 * names.length));
+  const view = new DataView(bytes.buffer);
+  bytes.set(header, PREFIX_BYTES);
+  let at = PREFIX_BYTES + header.length;
+  for (const halves of [rows.high, rows.low]) {
+    for (let row = 0; row < rows.rows; row++, at += 4) view.setUint32(at, halves[row]!, true);
+  }
+  for (const name of names) {
+    const values = rows.columns[name]!;
+    for (let row = 0; row < rows.rows; row++, at += 8) view.setFloat64(at, values[row]!, true);
+  }
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, rows.rows, true);
+  view.setUint32(8, header.length, true);
+  view.setUint32(12, checksum32(bytes.subarray(PREFIX_BYTES)), true);
+  return bytes;
+}
+
+/** @throws FormatError for bytes that are none, cut, changed, or of another version */
+export function parseRows(bytes: Uint8Array): { readonly rows: KeyedRows; readonly classes: readonly string[] } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < PREFIX_BYTES || view.getUint32(0, true) !== MAGIC) throw fault("expects join rows");
+  const [rows, headerBytes] = [view.getUint32(4, true), view.getUint32(8, true)];
+  if (view.getUint32(12, true) !== checksum32(bytes.subarray(PREFIX_BYTES)))
+    throw fault("expects its own checksum, got other bytes");
+  const header = readHeader(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + headerBytes));
+  let at = PREFIX_BYTES + headerBytes;
+  if (bytes.length !== at + rows * (8 + 8 * header.columns.length))
+    throw fault(`expects ${rows} rows, got ${bytes.length} bytes`);
+  const [high, low] = [new Uint32Array(rows), new Uint32Array(rows)];
+  for (const halves of [high, low])
+    for (let row = 0; row < rows; row++, at += 4) halves[row] = view.getUint32(at, true);
+  const columns = header.columns.map((name): [string, Float64Array] => {
+    const values = new Float64Array(rows);
+    for (let row = 0; row < rows; row++, at += 8) values[row] = view.getFloat64(at, true);
+    return [name, values];
+  });
+  return { rows: { rows, high, low, columns: Object.fromEntries(columns) }, classes: header.classes };
+}
+
+function readHeader(bytes: Uint8Array): RowsHeader {
+  const header = JSON.parse(new TextDecoder().decode(bytes)) as RowsHeader;
+  if (header.formatVersion === JOIN_ROWS_FORMAT) return header;
+  throw fault(`expects format version ${JOIN_ROWS_FORMAT}, got ${header.formatVersion}`);
+}
+
+function fault(problem: string): FormatError {
+  return new FormatError("join rows", problem);
+}
