@@ -1,4 +1,5 @@
 import type { Baseline } from "./baseline.js";
+import type { CoMomentCounts } from "./co-moments.js";
 import type { FeatureSample } from "./drift.js";
 import type { Finding, HourIndex } from "./verdict.js";
 
@@ -8,6 +9,8 @@ export interface WindowSample {
   readonly records: number;
   /** By feature name; a feature that no record carried is absent. */
   readonly features: ReadonlyMap<string, FeatureSample>;
+  /** Sums for correlations of the watched features; absent where none are watched. */
+  readonly coMoments?: CoMomentCounts;
 }
 
 /** What a rule says of one window. */

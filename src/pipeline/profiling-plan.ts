@@ -1,5 +1,6 @@
 import type { Baseline } from "../contracts/baseline.js";
 import type { ObjectHead } from "../contracts/ports.js";
+import { watchedFeatures } from "../core/baseline/watched-features.js";
 import { binsIdentity } from "../core/profile/bins-identity.js";
 import type { ProfileOptions, TimeRule } from "../core/profile/options.js";
 import { activeBaseline } from "./baseline-store.js";
@@ -34,6 +35,7 @@ export async function activePlan(nowMs: number, deps: CaptureDeps): Promise<Prof
 export async function profilingPlan(baseline: Baseline | null, deps: CaptureDeps): Promise<ProfilingPlan> {
   const { monitor } = deps;
   const layout = await captureLayout(monitor, deps.buckets);
+  const watched = baseline && watchedFeatures(baseline);
   const bins = baseline && new Map(baseline.features.map((feature) => [feature.name, feature.bins]));
   const excluded = nonFeatures(deps);
   return {
@@ -44,6 +46,7 @@ export async function profilingPlan(baseline: Baseline | null, deps: CaptureDeps
     optionsFor: (head) => ({
       seed: sourceHash(deps.captureBucket, head.key),
       bins,
+      ...(watched && { watched }),
       time: timeRule(head, deps),
       hashKey: deps.hashKey,
       exclude: excluded,

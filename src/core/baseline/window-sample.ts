@@ -25,7 +25,8 @@ export function windowSample(profile: Profile, baseline: Baseline, hour: HourInd
     const column = columns.get(feature.name);
     if (column && column.cells > 0) features.set(feature.name, featureSample(feature, column, profile.records));
   }
-  return { hour, records: profile.records, features };
+  const { records, coMoments } = profile;
+  return { hour, records, features, ...(coMoments && { coMoments }) };
 }
 
 function featureSample(feature: FeatureBaseline, column: ColumnProfile, records: number): FeatureSample {

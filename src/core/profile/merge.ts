@@ -1,5 +1,6 @@
 import { combine32, hashText32 } from "../summaries/hashing.js";
 import { BinsMismatchError } from "./bins-identity.js";
+import { CoMomentSums } from "./co-moments.js";
 import { ColumnSummary } from "./column-summary.js";
 import { mergeRejects } from "./merge-rejects.js";
 import { mergedSeed, seedWord } from "./profile-seed.js";
@@ -38,10 +39,15 @@ class SummingMerger implements ProfileMerger {
   /** The profile of all parts but its columns, which are summed up in `columns`. */
   private sum: Profile | null = null;
   private readonly columns = new Map<string, ColumnSummary>();
+  private coMoments: CoMomentSums | null = null;
 
   add(profile: Profile): void {
     if (this.sum && this.sum.binsId !== profile.binsId) throw new BinsMismatchError(this.sum.binsId, profile.binsId);
     this.sum = joined(this.sum, profile);
+    if (profile.coMoments) {
+      this.coMoments ??= new CoMomentSums(profile.coMoments.sums.length);
+      this.coMoments.merge(profile.coMoments);
+    }
     for (const column of profile.columns) {
       const name = hashText32(column.name);
       this.summaryOf(column.name).merge(column, name, combine32(name, seedWord(profile.seed)));
@@ -53,6 +59,7 @@ class SummingMerger implements ProfileMerger {
     return {
       ...(this.sum ?? emptyProfile("", null)),
       columns: columns.map(([name, column]) => column.state(name)),
+      ...(this.coMoments && { coMoments: this.coMoments.state() }),
     };
   }
 

@@ -17,6 +17,11 @@ export interface ProfileOptions {
   readonly seed: string;
   /** Bins of the active baseline by column; null while learning. */
   readonly bins: ReadonlyMap<string, FeatureBins> | null;
+  /**
+   * Features whose correlations are gathered, with the score of each of their bins (`watchedFeatures`); each has bins. Default
+   * none. The same for all profiles on the same bins.
+   */
+  readonly watched?: ReadonlyMap<string, readonly number[]>;
   readonly time: TimeRule;
   /** Key of the hash that stands for values whose names may not be kept. The same for all profiles of a monitor. */
   readonly hashKey: string;

@@ -3,10 +3,11 @@ import type { CategoryState } from "../summaries/categories.js";
 import type { KindCounts } from "../summaries/kind-counts.js";
 import type { NumberState } from "../summaries/numbers.js";
 import type { TextLengths } from "../summaries/text-lengths.js";
+import type { CoMomentCounts } from "../../contracts/co-moments.js";
 import { profileSeed } from "./profile-seed.js";
 
 /** Version of the stored bytes. Part of every profile version: bytes of another format are never merged. */
-export const PROFILE_FORMAT = 1;
+export const PROFILE_FORMAT = 2;
 
 /** Counts of one column on the baseline's bins. */
 export interface ColumnBins {
@@ -41,6 +42,8 @@ export interface Profile {
   readonly rejects: Rejects;
   /** Sorted by name (UTF-16 code units). */
   readonly columns: readonly ColumnProfile[];
+  /** Of the watched features, over at most 4,096 records of each capture. Absent where none are watched. */
+  readonly coMoments?: CoMomentCounts;
 }
 
 export const NO_REJECTS: Rejects = { total: 0, byReason: {}, samples: [] };

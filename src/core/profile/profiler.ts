@@ -7,11 +7,13 @@ import { BatchScratch } from "./feed/batch-scratch.js";
 import { binsIdentity } from "./bins-identity.js";
 import { binnedNames, learnedNames } from "./feed/category-names.js";
 import { feedColumn, type ColumnPlan } from "./feed/column-feed.js";
+import { CoMomentSums } from "./co-moments.js";
 import { ColumnSummary } from "./column-summary.js";
 import { EventHours } from "./feed/event-hours.js";
 import { keyedHash, type KeyedHash } from "./keyed-hash.js";
 import type { ProfileOptions } from "./options.js";
 import { onlyHour, RowPicker, rowsByHour } from "./feed/partition.js";
+import { RowScores, type WatchedColumn } from "./feed/row-scores.js";
 import { RecalledCategories } from "./feed/recalled-categories.js";
 import { NO_REJECTS, type ColumnProfile, type Profile } from "./profile.js";
 import { profileSeed } from "./profile-seed.js";
@@ -35,6 +37,7 @@ export function createProfiler(options: ProfileOptions, rejects: RejectLog): Pro
 interface HourSummary {
   records: number;
   readonly columns: Map<string, ColumnSummary>;
+  readonly coMoments: CoMomentSums | null;
 }
 
 class CaptureProfiler implements Profiler {
@@ -47,6 +50,7 @@ class CaptureProfiler implements Profiler {
   private readonly hours = new Map<HourIndex, HourSummary>();
   private readonly scratch = new BatchScratch();
   private readonly picker = new RowPicker();
+  private readonly scores: RowScores | null;
 
   constructor(options: ProfileOptions, rejects: RejectLog) {
     this.options = options;
@@ -54,6 +58,7 @@ class CaptureProfiler implements Profiler {
     this.eventHours = new EventHours(options, rejects);
     this.excluded = new Set(options.exclude);
     this.hash = keyedHash(options.hashKey);
+    this.scores = rowScores(options, this.hash);
   }
 
   add(batch: RecordBatch): void {
@@ -73,12 +78,19 @@ class CaptureProfiler implements Profiler {
     const binsId = binsIdentity(this.options.bins);
     const profiles = new Map<HourIndex, Profile>();
     for (const hour of [...this.hours.keys()].sort((a, b) => a - b)) {
-      const { records, columns } = this.hours.get(hour)!;
+      const { records, columns, coMoments } = this.hours.get(hour)!;
       // What an hour was gathered in goes before the next hour is read out: wide captures hold many hours.
       this.hours.delete(hour);
       const rejects = profiles.size === 0 ? this.rejects.summary() : NO_REJECTS;
       const seed = profileSeed(this.options.seed, hour);
-      profiles.set(hour, { seed, binsId, records, rejects, columns: statesByName(columns) });
+      profiles.set(hour, {
+        seed,
+        binsId,
+        records,
+        rejects,
+        columns: statesByName(columns),
+        ...(coMoments && { coMoments: coMoments.state() }),
+      });
     }
     return profiles;
   }
@@ -89,16 +101,26 @@ class CaptureProfiler implements Profiler {
     rows: number,
     select: (column: ColumnBatch) => ColumnBatch,
   ): void {
-    const summary = this.hours.get(hour) ?? { records: 0, columns: new Map<string, ColumnSummary>() };
+    const summary = this.hours.get(hour) ?? this.emptyHour();
     this.hours.set(hour, summary);
     summary.records += rows;
+    const { coMoments } = summary;
+    if (coMoments) this.scores?.begin(coMoments, rows);
     for (const column of columns) {
       if (this.excluded.has(column.name)) continue;
       const known = summary.columns.get(column.name);
       const target = known ?? new ColumnSummary();
       if (!known) summary.columns.set(column.name, target);
-      feedColumn(target, select(column), rows, this.planOf(column.name), this.scratch);
+      const selected = select(column);
+      feedColumn(target, selected, rows, this.planOf(column.name), this.scratch);
+      if (coMoments) this.scores?.column(selected);
     }
+    if (coMoments) this.scores?.end(coMoments);
+  }
+
+  private emptyHour(): HourSummary {
+    const watched = this.options.watched?.size ?? 0;
+    return { records: 0, columns: new Map(), coMoments: watched > 1 ? new CoMomentSums(watched) : null };
   }
 
   private planOf(name: string): ColumnPlan {
@@ -108,6 +130,16 @@ class CaptureProfiler implements Profiler {
     this.plans.set(name, plan);
     return plan;
   }
+}
+
+function rowScores({ watched, bins }: ProfileOptions, hash: KeyedHash): RowScores | null {
+  if (!watched || !bins || watched.size < 2) return null;
+  const columns = [...watched].map(([name, scores]): [string, WatchedColumn] => {
+    const column = bins.get(name)!;
+    const names = column.kind === "categorical" ? binnedNames(column, hash) : learnedNames(hash, true);
+    return [name, { bins: column, names, scores }];
+  });
+  return new RowScores(new Map(columns));
 }
 
 function statesByName(columns: ReadonlyMap<string, ColumnSummary>): ColumnProfile[] {

@@ -4,6 +4,7 @@ import { ByteReader } from "./stored/byte-reader.js";
 import { ByteWriter } from "./stored/byte-writer.js";
 import { checksum32 } from "./stored/checksum.js";
 import { PROFILE_FORMAT, type Profile } from "./profile.js";
+import { readCoMoments, writeCoMoments } from "./stored/stored-co-moments.js";
 import { readColumn, writeColumn } from "./stored/stored-column.js";
 
 /** `PLBP`: what the bytes of a profile begin with. */
@@ -21,6 +22,7 @@ export function serialiseProfile(profile: Profile): Uint8Array {
   writeRejects(body, profile.rejects);
   body.varint(profile.columns.length);
   for (const column of profile.columns) writeColumn(body, column);
+  writeCoMoments(body, profile.coMoments);
   const bytes = body.finish();
   const whole = new ByteWriter();
   whole.uint32(MAGIC);
@@ -43,8 +45,9 @@ export function parseProfile(bytes: Uint8Array): Profile {
   const records = reader.varint();
   const rejects = readRejects(reader);
   const columns = Array.from({ length: reader.size() }, () => readColumn(reader));
+  const coMoments = readCoMoments(reader);
   if (reader.remaining > 0) throw new FormatError("profile", "has bytes left over", { bytes: reader.remaining });
-  return { seed, binsId, records, rejects, columns };
+  return { seed, binsId, records, rejects, columns, ...(coMoments && { coMoments }) };
 }
 
 function checkedBody(bytes: Uint8Array): Uint8Array {

@@ -1,4 +1,5 @@
 import type { Baseline, FeatureBaseline } from "../../contracts/baseline.js";
+import type { CoMomentCounts } from "../../contracts/co-moments.js";
 import { PlumblineError } from "../../contracts/errors.js";
 import type { FeatureSample } from "../../contracts/drift.js";
 import type { WindowSample } from "../../contracts/rule.js";
@@ -18,6 +19,8 @@ export interface WindowCounts {
   readonly records: number;
   /** In the order of the baseline's features: a column's name is never a key. */
   readonly features: readonly FeatureWindowCounts[];
+  /** Sums for correlations of the watched features. */
+  readonly coMoments?: CoMomentCounts;
 }
 
 export interface FeatureWindowCounts {
@@ -43,7 +46,8 @@ export function countWindow(
       scores: valueScores(feature, sample, limits),
     };
   });
-  return { baseline: baseline.version, records: window.records, features };
+  const { records, coMoments } = window;
+  return { baseline: baseline.version, records, features, ...(coMoments && { coMoments }) };
 }
 
 function valueScores(

@@ -5,7 +5,8 @@ import type { CheckName, JudgeState } from "../../calibration/types.js";
 import type { ZoneOffset } from "../../calibration/local-time.js";
 import { countWindow, type WindowCounts } from "../window-counts.js";
 import { findingsOf } from "./findings-of.js";
-import type { Normal } from "./normal.js";
+import { correlationFindings } from "./correlation.js";
+import type { CountedWindow, Normal } from "./normal.js";
 import { residualReader } from "./residual-reader.js";
 
 export interface CalibratedRuleOptions {
@@ -40,13 +41,14 @@ export function calibratedRule(
         history.map((past) => read(baseline, past)),
       );
       const judged = judge(calibration, before, residuals);
-      const findings = findingsOf(
-        baseline,
-        normal,
-        judged.scores,
-        lastDay(hour, evidence, history),
-        options.importance,
-      );
+      const windows = lastDay(hour, evidence, history);
+      const counts = windows.map((window) => window.evidence);
+      const findings = findingsOf(baseline, normal, judged.scores, counts, options.importance);
+      if (normal.correlation) {
+        const changed = new Set(findings.filter(({ state }) => state === "drifting").map(({ feature }) => feature));
+        const share = 1 / baseline.features.length;
+        findings.push(...correlationFindings(normal.correlation, windows, share, changed, options.zone));
+      }
       // The windows before are stored as evidence already.
       return { state: { ...judged.state, recent: [] }, findings };
     },
@@ -60,14 +62,13 @@ export function calibratedRule(
 
 const DAY_HOURS = 24;
 
-/** Counts of the last 24 hours, this window included and last. */
+/** Windows of the last 24 hours, this one included and last. */
 export function lastDay(
   hour: HourIndex,
   evidence: WindowCounts,
   history: readonly PastWindow<WindowCounts>[],
-): readonly WindowCounts[] {
-  const before = history.filter((past) => past.hour > hour - DAY_HOURS).map((past) => past.evidence);
-  return [...before, evidence];
+): readonly CountedWindow[] {
+  return [...history.filter((past) => past.hour > hour - DAY_HOURS), { hour, evidence }];
 }
 
 function describe({ calibration }: Normal): string {

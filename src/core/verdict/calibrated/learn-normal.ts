@@ -1,8 +1,10 @@
 import type { Baseline } from "../../../contracts/baseline.js";
 import { calibrate, type CalibrationOptions } from "../../calibration/calibrate.js";
 import { learningCalibration, type LearningOptions } from "../../calibration/learning/learning-calibration.js";
+import { type BudgetKind, budgetShares } from "../../calibration/limits/budget-shares.js";
 import { refit } from "../../calibration/refit.js";
 import { requireCountedOn } from "../window-counts.js";
+import { learnCorrelation, type NormalCorrelation } from "./correlation.js";
 import { type CountedWindow, levelOfBaseline, type Normal } from "./normal.js";
 import { pooledValues } from "./pooled-values.js";
 import { referenceSeries } from "./reference-series.js";
@@ -20,13 +22,15 @@ export function learnNormal(
   options: CalibrationOptions = {},
 ): Normal {
   for (const { evidence } of windows) requireCountedOn(baseline, evidence);
-  const calibration = calibrate(referenceSeries(baseline, windows), options);
+  const correlation = correlationOf(baseline, windows, options);
+  const calibration = calibrate(referenceSeries(baseline, windows), sharing(options, correlation));
   const counted = windows.map(({ evidence }) => evidence);
   const level = baseline.features.map((_, f) => {
     const { counts, median } = pooledValues(counted, f);
     return { counts, median };
   });
-  return { mode: "calibrated", baselineVersion: baseline.version, calibration, level };
+  const normal = { mode: "calibrated", baselineVersion: baseline.version, calibration, level } as const;
+  return correlation ? { ...normal, correlation } : normal;
 }
 
 /** Season, wobble, tails and limits learned anew from windows without incidents; the level stays. */
@@ -37,7 +41,25 @@ export function refitNormal(
   options: CalibrationOptions = {},
 ): Normal {
   for (const { evidence } of clean) requireCountedOn(baseline, evidence);
-  return { ...normal, calibration: refit(normal.calibration, referenceSeries(baseline, clean), options) };
+  const series = referenceSeries(baseline, clean);
+  return { ...normal, calibration: refit(normal.calibration, series, sharing(options, normal.correlation ?? null)) };
+}
+
+/** Correlations draw on the same budget, if there are any to watch. */
+function sharing(options: CalibrationOptions, correlation: NormalCorrelation | null): CalibrationOptions {
+  if (!correlation) return options;
+  return { ...options, alsoChecked: [...(options.alsoChecked ?? []), "correlation"] };
+}
+
+function correlationOf(
+  baseline: Baseline,
+  windows: readonly CountedWindow[],
+  options: CalibrationOptions,
+): NormalCorrelation | null {
+  const prediction = baseline.features.some(({ role }) => role === "prediction") ? (["prediction"] as const) : [];
+  const kinds = new Set<BudgetKind>([...(options.alsoChecked ?? []), ...prediction, "correlation"]);
+  const budget = (options.falseAlarmsPer30Days ?? 1) * budgetShares(kinds).correlation;
+  return learnCorrelation(baseline, windows, budget, options);
 }
 
 /** What to go by while the first live windows come in: a training table has no time, so only its level is known. */

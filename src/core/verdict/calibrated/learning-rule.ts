@@ -45,11 +45,12 @@ export function learningRule(
         .filter((past) => isUnsettled(state.learning, past.hour))
         .map((past) => read(baseline, past));
       const judged = judgeLearning(calibration, { ...state.learning, recent }, read(baseline, { hour, evidence }));
+      const counts = lastDay(hour, evidence, history).map((window) => window.evidence);
       const since = state.since ?? hour;
       const day = Math.min(LEARNING_DAYS, Math.floor((hour - since) / 24) + 1);
       return {
         state: { learning: { ...judged.state, recent: [] }, since },
-        findings: findingsOf(baseline, normal, judged.scores, lastDay(hour, evidence, history), options.importance),
+        findings: findingsOf(baseline, normal, judged.scores, counts, options.importance),
         learning: `learning what is normal: day ${day} of ${LEARNING_DAYS}`,
       };
     },

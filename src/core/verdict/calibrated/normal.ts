@@ -2,6 +2,7 @@ import type { Baseline } from "../../../contracts/baseline.js";
 import type { HourIndex } from "../../../contracts/verdict.js";
 import type { Calibration } from "../../calibration/types.js";
 import type { FeatureCounts } from "../feature-counts.js";
+import type { NormalCorrelation } from "./correlation.js";
 import type { WindowCounts } from "../window-counts.js";
 
 /** Counts of a window of the reference, or of any other that is learned from. */
@@ -29,6 +30,8 @@ export interface Normal {
   readonly calibration: Calibration;
   /** In the order of the baseline's features. */
   readonly level: readonly FeatureLevel[];
+  /** Absent while learning, and where no correlations are watched. */
+  readonly correlation?: NormalCorrelation;
 }
 
 /** The baseline's own rows as what is normal: while nothing has been learned from production. */
