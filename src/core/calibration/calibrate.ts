@@ -6,15 +6,13 @@ import { removeLevel } from "./fit/level.js";
 import { fitTails, type TailFit } from "./fit/tail-fit.js";
 import { unusualWindows } from "./fit/unusual-windows.js";
 import { referenceDays, seasonPlan, windowClock } from "./fit/window-clock.js";
-import { budgetShares, type BudgetKind } from "./limits/budget-shares.js";
-import { featureLimits, type FeatureTests } from "./limits/feature-limits.js";
+import type { BudgetKind } from "./limits/budget-shares.js";
+import { type SolvedLimits, solveLimits } from "./limits/solve-limits.js";
 import { utc, type ZoneOffset } from "./local-time.js";
 import type {
   AtomicWindow,
   Calibration,
   FeatureCalibration,
-  FeatureGroup,
-  Limits,
   ReferenceFeature,
   ReferenceSeries,
   ScoreRules,
@@ -81,8 +79,9 @@ export function calibrateOn(
   const plan: FitPlan = { clock, season: seasonPlan(window, days), dayHours, rules };
   const fits = reference.features.map((feature) => fitOne(feature, plan, anchors));
   const tails = fitTails(fits, { window, windows, days });
-  const limits = allLimits(fits, tails, options, { window, days, hasDayLens: dayHours !== null });
-  const features = fits.map((fit, f) => assemble(fit, tails, f, limits[f]!));
+  const length = { window, days, hasDayLens: dayHours !== null };
+  const limits = solveLimits(fits, tails, options, length);
+  const features = fits.map((fit, f) => assemble(fit, tails, f, limits));
   return {
     formatVersion: 1,
     window,
@@ -124,44 +123,7 @@ function observedWindows(reference: ReferenceSeries): Uint8Array {
   return observed;
 }
 
-function allLimits(
-  fits: readonly FeatureFit[],
-  tails: TailFit,
-  options: CalibrationOptions,
-  reference: { window: AtomicWindow; days: number; hasDayLens: boolean },
-): Limits[] {
-  const groupOf = (fit: FeatureFit): FeatureGroup => fit.feature.group ?? "feature";
-  const hasPrediction = fits.some((fit) => groupOf(fit) === "prediction");
-  const shares = budgetShares(
-    new Set([...(options.alsoChecked ?? []), ...(hasPrediction ? ["prediction" as const] : [])]),
-  );
-  const limits = new Array<Limits>(fits.length);
-  for (const group of ["feature", "prediction"] as const) {
-    const members = fits.flatMap((fit, f) => (groupOf(fit) === group ? [f] : []));
-    const tests = members.map((f) => testsOf(fits[f]!, tails.atomicZ[f]!, options));
-    const share = group === "prediction" ? shares.prediction : shares.features;
-    const budget = (options.falseAlarmsPer30Days ?? 1) * share;
-    const solved = featureLimits(tests, { ...reference, budget, effectiveDays: reference.days / tails.memory });
-    members.forEach((f, m) => {
-      limits[f] = solved[m]!;
-    });
-  }
-  return limits;
-}
-
-function testsOf(fit: FeatureFit, atomicZ: readonly Float64Array[], options: CalibrationOptions): FeatureTests {
-  const oneSided = fit.checks.filter(({ check }) => check === "shape").length;
-  const judged = atomicZ.reduce((sum, z) => sum + z.reduce((n, value) => n + (Number.isNaN(value) ? 0 : 1), 0), 0);
-  const evaluated = atomicZ.reduce((sum, z) => sum + z.length, 0);
-  return {
-    oneSided,
-    twoSided: fit.checks.length - oneSided,
-    judgedShare: evaluated === 0 ? 0 : judged / evaluated,
-    importance: options.importance === undefined ? null : (options.importance.get(fit.feature.name) ?? 0),
-  };
-}
-
-function assemble(fit: FeatureFit, tails: TailFit, f: number, limits: Limits): FeatureCalibration {
+function assemble(fit: FeatureFit, tails: TailFit, f: number, limits: SolvedLimits): FeatureCalibration {
   const { season } = fit.replay;
   return {
     name: fit.feature.name,
@@ -170,9 +132,13 @@ function assemble(fit: FeatureFit, tails: TailFit, f: number, limits: Limits): F
     ...fit.anchor,
     hourCells: Array.from(season.hourCells, compact),
     weekdayCells: Array.from(season.weekdayCells, compact),
-    checks: tails.checks[f]!,
+    checks: tails.checks[f]!.map((check) => {
+      const memory = tails.longMemory.get(check.check);
+      if (memory === undefined) return check;
+      return { ...check, longMemory: { memory, trendLimit: limits.longTrends.get(check.check)![f]! } };
+    }),
     typicalRows: fit.typical,
-    limits,
+    limits: limits.byFeature[f]!,
   };
 }
 

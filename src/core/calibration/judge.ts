@@ -5,7 +5,7 @@ import { type LensView, scoreLens, scoreTrend } from "./judge/lens-score.js";
 import { advanceOnset, ONSETS_NEVER } from "./judge/onset.js";
 import { sumWindows } from "./judge/window-sum.js";
 import type { FeatureModel } from "./scores/check-score.js";
-import { atomicFreedom } from "./scores/z-scores.js";
+import { atomicFreedom, type LensFreedom } from "./scores/z-scores.js";
 import type { Calibration, CheckName, CheckScore, JudgeState, Judgement, WindowEvidence } from "./types.js";
 
 const DAY_HOURS = 24;
@@ -111,7 +111,7 @@ function judgeFeature(
     typical: typicalRows.atomic,
     freedom: atomicFreedom(calibration.window, calibration.referenceWindows),
   };
-  const views: LensView[] = [];
+  const views: (Omit<LensView, "freedom"> & { readonly freedom: LensFreedom | null })[] = [];
   if (calibration.window === "day") {
     if (limits.day !== null) views.push({ lens: "day", limit: limits.day, ...atomic });
   } else {
@@ -123,7 +123,7 @@ function judgeFeature(
         limit: limits.day,
         window,
         typical: typicalRows.day,
-        freedom: dayFreedom(calibration),
+        freedom: null,
       });
     }
   }
@@ -131,13 +131,15 @@ function judgeFeature(
   const nextOnsets = feature.checks.map((check, c) => {
     const scored = views.map((view) => {
       const variance = view.lens === "day" ? (check.day ?? check.atomic) : check.atomic;
-      return scoreLens(feature, model, check, variance, view);
+      const freedom = view.freedom ?? dayFreedom(calibration, check);
+      return scoreLens(feature, model, check, variance, { ...view, freedom });
     });
     const onset = advanceOnset(onsets[c] ?? null, scored, evidence.hour);
     for (const score of scored) scores.push(score.state === "insufficient" ? score : { ...score, onset });
     const trend = trends[f]?.[c] ?? NO_TREND;
-    if (limits.trend !== null && check.check !== "shape") {
-      scores.push(scoreTrend(feature, model, check, limits.trend, trend));
+    const trendLimit = check.longMemory === undefined ? limits.trend : check.longMemory.trendLimit;
+    if (trendLimit !== null && check.check !== "shape") {
+      scores.push(scoreTrend(feature, model, check, trendLimit, trend));
     }
     return onset;
   });

@@ -60,7 +60,14 @@ function dayChange(
   check: CheckCalibration,
 ): number | null {
   if (check.day === null) return null;
-  return smallestChange(model, check, check.day, feature.typicalRows.day, dayFreedom(calibration), feature.limits.day);
+  return smallestChange(
+    model,
+    check,
+    check.day,
+    feature.typicalRows.day,
+    dayFreedom(calibration, check),
+    feature.limits.day,
+  );
 }
 
 function smallestChange(

@@ -50,6 +50,16 @@ export interface CheckCalibration {
   readonly day: LensVariance | null;
   /** Divides the daily z before the trend sums it; >= 1. */
   readonly trendScale: number;
+  /** Where days resemble one another for longer than two days; absent elsewhere. */
+  readonly longMemory?: LongMemory;
+}
+
+/** What a memory of many days means for one check. */
+export interface LongMemory {
+  /** l^2 of this check, instead of the calibration's. */
+  readonly memory: number;
+  /** Limit of its trend, instead of the feature's; null: no trend can be told from its own slow wobble. */
+  readonly trendLimit: number | null;
 }
 
 /** z limits of a feature's checks; the trend's is on its cumulative sum. Null: this lens is not judged. */

@@ -163,6 +163,25 @@ describe("the trend", () => {
     expect(reset.trends[1]).toEqual(state.trends[1]);
   });
 
+  it("is held against the limit of a check with a long memory, and has none where its own wobble is as slow", () => {
+    const withMemory = (trendLimit: number | null) => {
+      const [f0, ...others] = learned.features;
+      const checks = f0!.checks.map((check) =>
+        check.check === "shift" ? { ...check, longMemory: { memory: 4, trendLimit } } : check,
+      );
+      return { ...learned, features: [{ ...f0!, checks }, ...others] };
+    };
+    const trendOf = (limit: number | null) =>
+      judgeHours(withMemory(limit), live, REFERENCE_HOURS)
+        .at(-1)!
+        .scores.find((s) => s.lens === "trend" && s.feature === "f0" && s.check === "shift");
+    const plain = hours.at(-1)!.scores.find((s) => s.lens === "trend" && s.feature === "f0" && s.check === "shift")!;
+    // Memory 4 halves every day's z, and each day must still exceed 1.
+    expect(trendOf(20)).toMatchObject({ limit: 20, state: "ok" });
+    expect(Math.abs(trendOf(20)!.z)).toBeLessThan(Math.abs(plain.z) / 2);
+    expect(trendOf(null)).toBeUndefined();
+  });
+
   it("counts a day that ended in a gap when the next hour comes", () => {
     const cut = judgeHours(learned, live, REFERENCE_HOURS, (counts, i) => (i >= 20 && i < 60 ? null : counts));
     const before = cut.find(({ hour }) => hour === MONDAY + REFERENCE_HOURS + 19)!;

@@ -13,6 +13,7 @@ interface ExpectedCheck {
   readonly shapeFreedom: readonly [number, number];
   readonly tail: readonly [number, number, number];
   readonly dayScale: number;
+  readonly trendScale: number;
 }
 interface ExpectedScore {
   readonly hour: number;
@@ -121,6 +122,7 @@ describe("the whole amended method agrees with an independent implementation", (
       close(check.atomic.tail.scale, reference.tail[0], 6);
       close(check.atomic.tail.slope, reference.tail[2], 6);
       close(check.day!.tail.scale, reference.dayScale, 6);
+      close(check.trendScale, reference.trendScale, 6);
     });
   });
 

@@ -80,6 +80,25 @@ export function dayTail(pools: readonly Float64Array[]): TailCorrection {
   return { ...NO_CORRECTION, scale: Math.max(1, scale) };
 }
 
+/**
+ * What divides the daily z before the trend sums it: the scale of their tail, or their standard deviation where that is
+ * larger. A sum of days grows with the spread of all of them, and the wobble over 24 rolling hours understates that of
+ * whole days wherever days differ as wholes (by up to a third: a window over two days averages both).
+ *
+ * @param pools replayed z of tumbling days, one per feature
+ */
+export function trendScale(pools: readonly Float64Array[], tail: TailCorrection): number {
+  let [squares, values] = [0, 0];
+  for (const pool of pools) {
+    for (const z of pool) {
+      if (Number.isNaN(z) || z === 0) continue;
+      squares += z * z;
+      values++;
+    }
+  }
+  return Math.max(tail.scale, Math.sqrt(squares / Math.max(1, values)));
+}
+
 /** z after correction: divided by the scale, and bent beyond `from`. */
 export function correctTail(z: number, tail: TailCorrection): number {
   let size = Math.abs(z) / tail.scale;

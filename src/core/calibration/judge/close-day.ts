@@ -14,11 +14,16 @@ export const NO_TREND: TrendState = {
   effectiveRows: 0,
 };
 
-/** How much a day's mean may vary, and what divides its z: 24 h windows, or the windows themselves. */
-export function dayFreedom(calibration: Calibration): LensFreedom {
+/** How much a check's mean of a day may vary, and what divides its z: 24 h windows, or the windows themselves. */
+export function dayFreedom(calibration: Calibration, check: CheckCalibration): LensFreedom {
   return calibration.window === "day"
     ? atomicFreedom("day", calibration.referenceWindows)
-    : lensFreedom(calibration.referenceDays * 24, 24, calibration.memory);
+    : lensFreedom(calibration.referenceDays * 24, 24, memoryOf(calibration, check));
+}
+
+/** l^2: the check's own where its days have a long memory, else the calibration's. */
+function memoryOf(calibration: Calibration, check: CheckCalibration): number {
+  return check.longMemory?.memory ?? calibration.memory;
 }
 
 /**
@@ -32,9 +37,7 @@ export function closeDay(
   trends: JudgeState["trends"],
   windows: readonly WindowEvidence[],
 ): JudgeState["trends"] {
-  const freedom = dayFreedom(calibration);
   const firstHour = windows[0]!.hour;
-  const scale = Math.sqrt(calibration.memory);
   return calibration.features.map((feature, f) => {
     const model = models[f]!;
     const sum = sumWindows(windows, f, model.bins + 2);
@@ -43,9 +46,15 @@ export function closeDay(
       const before = trends[f]?.[c] ?? NO_TREND;
       const rows = checkRows(check.check, sum);
       if (!isSufficient(rows, check.omega, feature.typicalRows.day, model.rules)) return before;
+      const freedom = dayFreedom(calibration, check);
       const raw = checkZ(model, check.check, check.omega, check.day ?? check.atomic, sum, freedom);
       const effect = checkEffect(model, check.check, check.omega, sum);
-      return advanceTrend(before, raw / check.trendScale / scale, firstHour, { effect, rows, check });
+      return advanceTrend(
+        before,
+        raw / check.trendScale / Math.sqrt(check.longMemory?.memory ?? calibration.memory),
+        firstHour,
+        { effect, rows, check },
+      );
     });
   });
 }

@@ -3,6 +3,7 @@ import { OutOfOrderError } from "../calibration-errors.js";
 import { featureModels } from "../judge/feature-model.js";
 import { scoreLens } from "../judge/lens-score.js";
 import { sumWindows } from "../judge/window-sum.js";
+import { type LiveMean, onLiveMean } from "./live-mean.js";
 import type { LensWindow } from "../scores/check-score.js";
 import { CERTAIN } from "../scores/z-scores.js";
 import type { Calibration, CheckScore, WindowEvidence } from "../types.js";
@@ -12,13 +13,7 @@ const DAY_HOURS = 24;
 export const SETTLED_AFTER_HOURS = 72;
 
 /** Row-weighted sums of one feature over the windows that have settled. Plain JSON. */
-export interface SettledSums {
-  readonly rows: number;
-  readonly missing: number;
-  readonly unseen: number;
-  /** Mean residuals, shape [B + 2]; bins weighted by rows, missing and unseen by what they are rates of. */
-  readonly residuals: readonly number[];
-}
+export type SettledSums = LiveMean;
 
 /** What learning carries from window to window. Plain JSON. */
 export interface LearningState {
@@ -132,15 +127,22 @@ function scoreFeature(
   const feature = calibration.features[f]!;
   const model = featureModels(calibration)[f]!;
   const now = sumWindows(lastDay, f, model.bins + 2);
-  const enough = state.settledWindows >= windowsPerDay;
   const mean = state.settled[f];
-  const difference = mean === undefined ? now.residuals : Array.from(now.residuals, (r, k) => r - mean.residuals[k]!);
-  const window = enough ? { ...now, residuals: difference } : { ...now, rows: 0, missingOf: 0, unseenOf: 0 };
+  const enough = mean !== undefined && mean.rows > 0 && state.settledWindows >= windowsPerDay;
+  const live = enough ? onLiveMean(feature, model, mean, now) : { model, window: { ...now, ...NO_ROWS } };
   return feature.checks.map((check) => {
     const dimensions = check.check === "shape" ? check.atomic.shapeFreedom : 1;
     const sampling = (dimensions * check.omega) / Math.max(mean?.rows ?? 0, 1);
     const variance = { ...check.atomic, wobble: check.atomic.wobble + sampling };
-    const view = { lens: "day" as const, limit: feature.limits.day!, window, typical: 0, freedom: CERTAIN };
-    return scoreLens(feature, model, check, variance, view);
+    const view = {
+      lens: "day" as const,
+      limit: feature.limits.day!,
+      window: live.window,
+      typical: 0,
+      freedom: CERTAIN,
+    };
+    return scoreLens(feature, live.model, check, variance, view);
   });
 }
+
+const NO_ROWS = { rows: 0, missingOf: 0, unseenOf: 0 };

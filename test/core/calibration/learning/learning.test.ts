@@ -48,6 +48,26 @@ describe("learning from a training table", () => {
     expect(hours[first]!.drifting[0]).toMatchObject({ feature: "f1", check: "shift", lens: "day" });
   });
 
+  it("finds it as fast on top of an offset of 0.4: the live mean is the measure, not the table", () => {
+    const found = [0, 0.4].map((offset) => {
+      const shifted = smallWorld({ seed: 12 });
+      shifted.stream(0, REFERENCE_HOURS);
+      const stream = shifted.stream(0, 240, { kind: "shift", size: offset, onset: 0, feature: 1 });
+      const again = smallWorld({ seed: 12 });
+      again.stream(0, REFERENCE_HOURS);
+      const moved = again.stream(0, 240, { kind: "shift", size: offset + 0.5, onset: 0, feature: 1 });
+      const hours = learn(
+        stream.map((feature, f) => ({
+          ...feature,
+          counts: feature.counts.map((counts, i) => (i >= 200 ? moved[f]!.counts[i]! : counts)),
+        })),
+      );
+      return hours.findIndex(({ drifting }) => drifting.length > 0) - 200;
+    });
+    expect(found[0]).toBeGreaterThanOrEqual(0);
+    expect(Math.abs(found[1]! - found[0]!)).toBeLessThan(6);
+  });
+
   it("says nothing before a day of windows has settled", () => {
     const hours = learn(world.stream(0, 96, null));
     expect(hours[90]!.driftScore).toBeNull();
