@@ -46,7 +46,7 @@ export async function backtest(
     const normal = learnedNormal(subjects);
     const rules = replayedRules(subjects, "normal" in normal ? normal.normal : null);
     const options = { monitor: settings.monitor, windowSize: clock.size, page: settings.page };
-    const replayed = await replay(learned, counted.baseline, after, rules, options, output);
+    const replayed = await replay(learned, counted.baseline, after, rules, monitor, options, output);
     return result({ plan, settings, wanted, clock, learned, reference, production, normal, ...counted, ...replayed });
   } finally {
     await before.close();
@@ -113,8 +113,6 @@ function promiseOf({ normal, settings, wanted }: Parts, told: string): ReplayPro
   return no(`the reference covers ${referenceDays} days: below 28, no number of false pages is promised`);
 }
 
-const WINDOW_HOURS = { hour: 1, day: 24 } as const;
-
 function replayedLog({ files, period, windows }: ReadLog, { size }: WindowClock): ReplayedLog {
   const { records } = countsOf(files);
   const excluded = files.reduce((sum, file) => sum + file.excluded, 0);
@@ -124,7 +122,7 @@ function replayedLog({ files, period, windows }: ReadLog, { size }: WindowClock)
     read: records.read + excluded,
     excluded,
     windows: windows.length,
-    days: elapsedDays(windows, WINDOW_HOURS[size]),
+    days: elapsedDays(windows, size),
     firstMs: period?.firstMs ?? NaN,
     lastMs: period?.lastMs ?? NaN,
   };

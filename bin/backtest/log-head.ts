@@ -6,8 +6,7 @@ import { columnTimes } from "./event-times.js";
 
 /** What the first records of some files say about their columns. */
 export interface LogHead {
-  /** Null where the files hold no record. */
-  readonly format: CaptureFormatName | "auto";
+  /** Empty where the files hold no record. */
   readonly columns: readonly string[];
   /** Columns that hold texts which are times. */
   readonly timeTexts: ReadonlySet<string>;
@@ -34,7 +33,6 @@ export async function headOf(
       const named = (wanted: (column: ColumnBatch, rows: number) => boolean): Set<string> =>
         new Set(columns.filter((column) => wanted(column, rows)).map(({ name }) => name));
       return {
-        format,
         columns: columns.map(({ name }) => name),
         timeTexts: named(holdsTimeTexts),
         timeNumbers: named(holdsTimeNumbers),
@@ -42,7 +40,7 @@ export async function headOf(
       };
     }
   }
-  return { format, columns: [], timeTexts: new Set(), timeNumbers: new Set(), hasMetadataTimes: false };
+  return { columns: [], timeTexts: new Set(), timeNumbers: new Set(), hasMetadataTimes: false };
 }
 
 function holdsTimeTexts(column: ColumnBatch, rows: number): boolean {

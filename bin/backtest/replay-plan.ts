@@ -1,6 +1,7 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 import { nearestName } from "../../src/config/problems/nearest-name.js";
 import type { ByteSource, CaptureFormatName, DecodeOptions } from "../../src/contracts/decoding.js";
+import { UnreadableSourceError } from "../../src/contracts/errors.js";
 import type { FeatureKind } from "../../src/contracts/records.js";
 import { timeFromKey } from "../../src/pipeline/key-time.js";
 import { UsageError } from "../failure.js";
@@ -105,6 +106,12 @@ async function sideOf(
   monitor: MonitorConfig | null,
 ): Promise<PlannedSide> {
   const head = await headOf(sources, format, decode);
+  if (head.columns.length === 0) {
+    throw new UnreadableSourceError(
+      sources.map(({ name }) => name).join(", "),
+      `the ${side} expects records, got none`,
+    );
+  }
   const time = monitor?.columns.time;
   const log = { sources, format, options: decode };
   if (options.timestamp === undefined && time?.from === "path") {

@@ -1,10 +1,12 @@
+import type { MonitorConfig } from "../../src/config/index.js";
 import type { Baseline } from "../../src/contracts/baseline.js";
 import { type ReplayOptions, type ReplayOutcome, RuleReplay } from "../../src/core/backtest/rule-replay.js";
 import { schemaChanges, type SchemaChange } from "../../src/core/baseline/schema-changes.js";
 import { windowSample } from "../../src/core/baseline/window-sample.js";
 import { createProfileMerger } from "../../src/core/profile/merge.js";
+import { countWindow } from "../../src/core/verdict/window-counts.js";
 import type { Output } from "../output.js";
-import type { TitledRule } from "./rules.js";
+import { orderedMetrics, type TitledRule } from "./rules.js";
 import type { WindowProfiles } from "./window-profiles.js";
 
 export interface Replayed {
@@ -24,17 +26,23 @@ export async function replay(
   judged: Baseline,
   store: WindowProfiles,
   rules: readonly TitledRule[],
+  monitor: MonitorConfig | null,
   options: ReplayOptions,
   output: Pick<Output, "progress">,
 ): Promise<Replayed> {
-  const replays = rules.map(({ title, source }) => ({ title, replay: new RuleReplay(source, judged, options) }));
+  const replays = rules.map(({ name, title, source }) => ({
+    title,
+    replay: new RuleReplay(name, source, judged, options),
+  }));
+  const limits = orderedMetrics(monitor);
   const merger = createProfileMerger();
   const windows = store.finish();
   for (const [done, hour] of windows.entries()) {
     const profile = await store.profile(hour);
     merger.add(profile);
-    const sample = windowSample(profile, learned, hour);
-    for (const { replay } of replays) replay.add(sample);
+    // Counts are the same for every rule; scores of ordered values are added for those that ask for them.
+    const evidence = countWindow(judged, windowSample(profile, learned, hour), limits);
+    for (const { replay } of replays) replay.add({ hour, evidence });
     output.progress(`replaying window ${done + 1} of ${windows.length} by ${rules.length} rules`);
   }
   return {

@@ -4,6 +4,8 @@ import type { Baseline } from "../../src/contracts/baseline.js";
 import { onlyRule, type RuleSource } from "../../src/core/backtest/rule-source.js";
 import { WeeklyRules } from "../../src/core/backtest/weekly-rules.js";
 import { CalibrationInputError } from "../../src/core/calibration/calibration-errors.js";
+import type { MetricLimit } from "../../src/core/drift/judge.js";
+import { metricLimit } from "../../src/core/drift/metric-limit.js";
 import { presets } from "../../src/core/presets/registry.js";
 import { bothRules } from "../../src/core/verdict/both-rules.js";
 import { calibratedRule } from "../../src/core/verdict/calibrated/calibrated-rule.js";
@@ -17,7 +19,9 @@ import type { WindowClock } from "./window-clock.js";
 /** Rules that a log is replayed by, with a title for people. */
 export interface TitledRule {
   readonly title: string;
-  readonly source: RuleSource<unknown, unknown>;
+  /** That the command line knows it by. */
+  readonly name: string;
+  readonly source: RuleSource;
 }
 
 export const CALIBRATED = "calibrated";
@@ -69,19 +73,30 @@ export function learnedNormal(subjects: RuleSubjects): LearnedNormal {
 /** The calibrated rule where there is one, the fixed thresholds of the monitor, and other tools' defaults. */
 export function replayedRules(subjects: RuleSubjects, normal: Normal | null): TitledRule[] {
   const thresholds = subjects.monitor ? configuredThresholds(subjects.monitor) : null;
-  return [
-    ...(normal
-      ? [{ title: "Plumbline, calibrated on the reference", source: calibrated(subjects, normal, thresholds) }]
-      : []),
-    { title: "Plumbline, fixed thresholds", source: named(FIXED, onlyRule(thresholds ?? fixedRule())) },
-    ...presets.values().map((preset) => ({ title: preset.title, source: named(preset.name, onlyRule(preset.rule())) })),
-  ];
+  const fixed = { name: FIXED, title: "Plumbline, fixed thresholds", source: onlyRule(thresholds ?? fixedRule()) };
+  const others = presets.values().map((preset) => ({
+    name: preset.name,
+    title: preset.title,
+    source: onlyRule(preset.rule()),
+  }));
+  if (!normal) return [fixed, ...others];
+  const title = "Plumbline, calibrated on the reference";
+  return [{ name: CALIBRATED, title, source: calibrated(subjects, normal, thresholds) }, fixed, ...others];
 }
 
-function calibrated(subjects: RuleSubjects, normal: Normal, thresholds: MonitorRule | null): TitledRule["source"] {
+/** Metrics of presets that counts don't hold the values for. */
+const PRESET_METRICS = ["kolmogorov-smirnov", "l-infinity-robust", "wasserstein"];
+
+/** Metrics of all replayed rules that read ordered values: they are scored once, while a window's values are at hand. */
+export function orderedMetrics(monitor: MonitorConfig | null): MetricLimit[] {
+  const names = new Set([...PRESET_METRICS, ...Object.keys(monitor?.alarms.fixed ?? {})]);
+  return [...names].map((name) => metricLimit({ name })).filter(({ metric }) => metric.reads === "values");
+}
+
+function calibrated(subjects: RuleSubjects, normal: Normal, thresholds: MonitorRule | null): RuleSource {
   const { baseline, windows, clock } = subjects;
   const { zone } = clock;
-  const rules = new WeeklyRules({
+  return new WeeklyRules({
     baseline,
     normal,
     reference: windows,
@@ -93,7 +108,6 @@ function calibrated(subjects: RuleSubjects, normal: Normal, thresholds: MonitorR
       return thresholds ? bothRules(rule, thresholds) : rule;
     },
   });
-  return named(CALIBRATED, rules);
 }
 
 function calibrationOptions({
@@ -101,13 +115,4 @@ function calibrationOptions({
   falseAlarmsPer30Days,
 }: RuleSubjects): NonNullable<Parameters<typeof learnNormal>[2]> {
   return { falseAlarmsPer30Days, window: clock.size, zone: clock.zone };
-}
-
-/** The name that the command line knows a rule by. */
-function named<Evidence, State>(name: string, source: RuleSource<Evidence, State>): TitledRule["source"] {
-  return {
-    name,
-    at: (hour) => source.at(hour),
-    judged: (hour, evidence, incidents) => source.judged?.(hour, evidence as Evidence, incidents),
-  };
 }

@@ -28,7 +28,7 @@ export async function backtestSources(
 }
 
 function repeated(side: string, times: number): string[] {
-  return times === 0 ? [] : [`${side}: ${times} files were named more than once and are read once`];
+  return times === 0 ? [] : [`${side}: files were named ${times === 1 ? "twice" : "more than once"} and are read once`];
 }
 
 function distinct(places: readonly string[]): string[] {

@@ -16,9 +16,7 @@ export function timePlaceOf(side: Side, head: LogHead, named: string | undefined
   const { columns, hasMetadataTimes, timeTexts, timeNumbers } = head;
   if (named !== undefined) {
     if (columns.includes(named)) return { column: named };
-    throw new UsageError(
-      `--timestamp expects a column that the ${side} holds, got ${named}${hintOf(named, columns)}${tableHint(side)}`,
-    );
+    throw new UsageError(`--timestamp expects a column that the ${side} holds, got ${named}${hintOf(named, columns)}`);
   }
   if (hasMetadataTimes) return { metadata: true };
   const candidates = timeTexts.size > 0 ? [...timeTexts] : [...timeNumbers];

@@ -1,9 +1,11 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import { NO_REJECTS } from "../profile/profile.js";
-import { HISTORY_WINDOWS, type WindowSample } from "../../contracts/rule.js";
+import { HISTORY_WINDOWS } from "../../contracts/rule.js";
 import type { HourIndex, Incident, Severity, VerdictStatus } from "../../contracts/verdict.js";
 import { type Checkpoint, foldHours, type ObservedHour } from "../verdict/fold.js";
 import { pages } from "../verdict/severity.js";
+import type { CountedWindow } from "../verdict/calibrated/normal.js";
+import type { WindowCounts } from "../verdict/window-counts.js";
 import type { RuleSource } from "./rule-source.js";
 
 /** An incident that a rule would have opened, and whether it would have sent a page. */
@@ -42,34 +44,36 @@ export interface ReplayOptions {
  * Replays a log window by window, in order of time, through the very fold that a deployed monitor runs. It keeps a status and
  * a score per window and the incidents, never the windows themselves.
  */
-export class RuleReplay<Evidence, State> {
-  private readonly rules: RuleSource<Evidence, State>;
+export class RuleReplay {
+  private readonly name: string;
+  private readonly rules: RuleSource;
   private readonly baseline: Baseline;
   private readonly options: ReplayOptions;
   private readonly windows: JudgedWindow[] = [];
   /** By id, as they were when they closed or as they are now. */
   private readonly incidents = new Map<string, Incident>();
   /** What rules with rolling lenses look back at. */
-  private before: readonly ObservedHour<Evidence>[] = [];
-  private checkpoint: Checkpoint<State> | null = null;
+  private before: readonly ObservedHour<WindowCounts>[] = [];
+  private checkpoint: Checkpoint<unknown> | null = null;
   /** Of the first rule in force. */
   private description: string | null = null;
 
-  constructor(rules: RuleSource<Evidence, State>, baseline: Baseline, options: ReplayOptions) {
+  /** @param name that the rule is known by */
+  constructor(name: string, rules: RuleSource, baseline: Baseline, options: ReplayOptions) {
+    this.name = name;
     this.rules = rules;
     this.baseline = baseline;
     this.options = options;
   }
 
   /** @throws PlumblineError `HOURS_OUT_OF_ORDER` for a window that is not later than the one before */
-  add(window: WindowSample): void {
+  add({ hour, evidence }: CountedWindow): void {
     const { baseline, checkpoint, before } = this;
-    const rule = this.rules.at(window.hour);
+    const rule = this.rules.at(hour);
     const { monitor, windowSize } = this.options;
-    const evidence = rule.observe(baseline, window);
-    const observed: ObservedHour<Evidence> = {
-      hour: window.hour,
-      records: window.records,
+    const observed: ObservedHour<WindowCounts> = {
+      hour,
+      records: evidence.records,
       rejects: NO_REJECTS,
       restatement: 0,
       evidence,
@@ -80,14 +84,14 @@ export class RuleReplay<Evidence, State> {
     for (const { incident } of folded.transitions) this.incidents.set(incident.id, incident);
     // An incident gathers worse findings between the transitions that are told.
     for (const { incident } of folded.checkpoint?.incidents.incidents ?? []) this.incidents.set(incident.id, incident);
-    this.rules.judged?.(window.hour, evidence, this.incidents.values());
+    this.rules.judged?.(hour, evidence, this.incidents.values());
     this.description ??= rule.description;
-    for (const { hour, status, score } of folded.verdicts) this.windows.push({ hour, status, score });
+    for (const { status, score } of folded.verdicts) this.windows.push({ hour, status, score });
   }
 
   outcome(): ReplayOutcome {
     return {
-      rule: this.rules.name,
+      rule: this.name,
       description: this.description ?? "",
       episodes: [...this.incidents.values()]
         .sort((a, b) => a.openedHour - b.openedHour || (a.id < b.id ? -1 : 1))

@@ -1,12 +1,11 @@
 import type { Baseline } from "../../contracts/baseline.js";
-import type { VerdictRule } from "../../contracts/rule.js";
 import type { HourIndex, Incident } from "../../contracts/verdict.js";
 import type { CalibrationOptions } from "../calibration/calibrate.js";
 import { CalibrationInputError } from "../calibration/calibration-errors.js";
 import { refitNormal } from "../verdict/calibrated/learn-normal.js";
 import type { CountedWindow, Normal } from "../verdict/calibrated/normal.js";
 import type { WindowCounts } from "../verdict/window-counts.js";
-import type { RuleSource } from "./rule-source.js";
+import type { ReplayableRule, RuleSource } from "./rule-source.js";
 
 /** Season, wobble and limits are learned anew this often, from at most this many days, as a deployed monitor does. */
 const REFIT_DAYS = 7;
@@ -22,18 +21,17 @@ export interface WeeklyRulesOptions {
   readonly calibration: CalibrationOptions;
   /** First hour of the day after an hour's. */
   readonly dayAfter: (hour: HourIndex) => HourIndex;
-  readonly rule: (normal: Normal) => VerdictRule<WindowCounts, unknown>;
+  readonly rule: (normal: Normal) => ReplayableRule;
 }
 
 /**
  * The calibrated rule as it would have been at each time: learned from the reference, and every week anew from the last 90 days
  * without incidents. A new rule judges from the next day on; the level that windows are held against never moves.
  */
-export class WeeklyRules implements RuleSource<WindowCounts, unknown> {
-  readonly name: string;
+export class WeeklyRules implements RuleSource {
   private readonly options: WeeklyRulesOptions;
   private normal: Normal;
-  private rule: VerdictRule<WindowCounts, unknown>;
+  private rule: ReplayableRule;
   private learnedAt: HourIndex;
   private next: { readonly from: HourIndex; readonly normal: Normal } | null = null;
   /** Windows of production of the last 90 days. */
@@ -43,11 +41,10 @@ export class WeeklyRules implements RuleSource<WindowCounts, unknown> {
     this.options = options;
     this.normal = options.normal;
     this.rule = options.rule(options.normal);
-    this.name = this.rule.name;
     this.learnedAt = options.referenceEnd;
   }
 
-  at(hour: HourIndex): VerdictRule<WindowCounts, unknown> {
+  at(hour: HourIndex): ReplayableRule {
     if (this.next && hour >= this.next.from) {
       this.normal = this.next.normal;
       this.rule = this.options.rule(this.normal);
