@@ -17,8 +17,8 @@ import { readReference } from "../profile/read-reference.js";
 import { RawNumbers } from "./raw-numbers.js";
 
 export interface FileComparison {
-  readonly reference: ReadFile;
-  readonly current: ReadFile;
+  readonly reference: Pick<ReadFile, "name" | "records" | "rejects">;
+  readonly current: Pick<ReadFile, "name" | "records" | "rejects">;
   /** Of both files, in the order in which they name them. */
   readonly names: readonly string[];
   /** Compared columns. */

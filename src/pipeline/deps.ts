@@ -33,6 +33,7 @@ export interface MaintenanceDeps extends CaptureDeps {
 export interface AnalysisDeps extends CaptureDeps {
   readonly hub: HubConfig;
   readonly storeBucket: string;
+  readonly tableName: string;
   readonly captureQueue: MessageQueue;
   readonly baselineQueue: MessageQueue;
   readonly metrics: MetricSink;

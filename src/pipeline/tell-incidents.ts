@@ -1,9 +1,10 @@
 import type { Baseline } from "../contracts/baseline.js";
-import type { Incident, IncidentTransition } from "../contracts/verdict.js";
+import type { Finding, HourIndex, Incident, IncidentTransition } from "../contracts/verdict.js";
 import { incidentMail, type MailContext } from "../core/report/incident-mail.js";
 import { transitionId } from "../core/verdict/incident-id.js";
 import { pages } from "../core/verdict/severity.js";
 import type { AnalysisDeps } from "./deps.js";
+import { hourKey } from "./hour.js";
 import { objectKeys, partitions } from "./keys.js";
 import type { Judge } from "./observe-window.js";
 import { enqueueMail } from "./outbox.js";
@@ -34,11 +35,12 @@ export async function tellIncidents(
 }
 
 function mailContext(
-  { hour }: IncidentTransition,
+  { hour, kind }: IncidentTransition,
   baseline: Baseline | null,
   rule: string,
-  { monitor, storeBucket, dashboardUrl }: AnalysisDeps,
+  deps: AnalysisDeps,
 ): MailContext {
+  const { monitor, storeBucket, dashboardUrl } = deps;
   const { owner, runbook, description } = monitor.model;
   return {
     monitor: monitor.name,
@@ -50,5 +52,27 @@ function mailContext(
     rule,
     reference: baseline ? `${baseline.source} (${baseline.records.toLocaleString("en-US")} records)` : "nothing yet",
     arrivalTime: monitor.columns.time.from === "lastModified",
+    // An incident that closes or stays has its worst hours behind it.
+    ...((kind === "opened" || kind === "escalated") && { reproduce: (finding) => compareCommand(finding, hour, deps) }),
   };
+}
+
+const DAY_HOURS = 24;
+
+/** The command that shows a finding's counts again. Correlations have none: they are no column. */
+function compareCommand(
+  { feature, lens, check }: Finding,
+  hour: HourIndex,
+  { monitor, storeBucket, tableName }: AnalysisDeps,
+): string | null {
+  if (check === "pair" || check === "all pairs") return null;
+  const isDay = lens !== "hour" && monitor.window.size === "hour";
+  const window = isDay ? `${hourKey(hour - DAY_HOURS + 1)}/${hourKey(hour)}` : hourKey(hour);
+  const place = `--monitor ${monitor.name} --store ${storeBucket} --table ${tableName}`;
+  return `plumbline compare ${place} --window ${window} --column ${quoted(feature)}`;
+}
+
+/** Safe for a shell, whatever a column is called. */
+function quoted(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { EmbeddedCloud } from "../../local/cloud.js";
 import type { Faults } from "../../local/faults.js";
 import { storeBucket } from "../../local/run-summary.js";
 import { synthesize } from "../../local/synthesize.js";
 import { HOUR_MS, payments, START_MS, trainingTable } from "../pipeline/memory/world.js";
+import { plumbline } from "../bin/command-line.js";
 import { temporaryDir } from "./assembly-builder.js";
 
 /** The product as it would be deployed: its own templates and bundles, a day of a small model's life. */
@@ -17,6 +18,8 @@ monitors:
     captures: { bucket: payments-captures, existing: true, prefix: payments/, format: jsonl }
     columns: { time: at }
     reference: { table: "s3://payments-lake/train.csv" }
+    # Judges from the first hour on, which calibrated limits can't after a training table.
+    alarms: { rule: fixed }
     notify: { page: [oncall@example.com] }
 `;
 const HOURS = 8;
@@ -24,6 +27,7 @@ const DRIFT_FROM = 5;
 const LAST_VERDICT_MS = START_MS + (HOURS + 6) * HOUR_MS;
 /** Past the daily reconciliation, so that lost events are found. */
 const NEXT_DAY_MS = START_MS + 32 * HOUR_MS;
+const LOCAL_AWS = { AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 const TIMEOUT_MS = 180_000;
 
 let assemblyDir: string;
@@ -46,6 +50,8 @@ interface Outcome {
   readonly subjects: readonly string[];
   readonly failed: number;
   readonly refused: number;
+  /** What the command in the first mail prints. */
+  readonly seen: string;
 }
 
 async function liveThrough(faults: Faults, untilMs = LAST_VERDICT_MS): Promise<Outcome> {
@@ -73,9 +79,22 @@ async function liveThrough(faults: Faults, untilMs = LAST_VERDICT_MS): Promise<O
     subjects: view.mailbox().flatMap(({ subject }) => (subject.startsWith("payments: ") ? [subject] : [])),
     failed: cloud.failedInvocations.length,
     refused: cloud.refusedDeliveries.length,
+    seen: await runMailedCommand(
+      view.mailbox().map(({ body }) => body),
+      cloud.endpointUrl,
+    ),
   };
   await cloud.close();
   return outcome;
+}
+
+/** Runs `See for yourself: plumbline ...` of the first mail against the embedded cloud. */
+async function runMailedCommand(bodies: readonly string[], endpointUrl: string): Promise<string> {
+  const command = /See for yourself: plumbline (.*)/.exec(bodies.join("\n"))?.[1] ?? "";
+  for (const [name, value] of Object.entries({ ...LOCAL_AWS, AWS_ENDPOINT_URL: endpointUrl })) vi.stubEnv(name, value);
+  const { out } = await plumbline(...command.split(" "));
+  vi.unstubAllEnvs();
+  return out;
 }
 
 /** Ends each function after its first write, then after its second, and so on through what it does. */
@@ -99,6 +118,13 @@ describe("the product in the embedded cloud", () => {
     expect(subjects).toHaveLength(1);
     expect(subjects[0]).toMatch(/^payments: drift in amount \[critical\] incident [0-9a-f]{12}$/);
     expect([failed, refused]).toEqual([0, 0]);
+  });
+
+  it("lets whoever got the mail see its numbers again by the command in it", () => {
+    const [, column] = /^(amount: drifting.*)$/m.exec(undisturbed.seen) ?? [];
+    expect(column).toMatch(/changed by \d/);
+    expect(undisturbed.seen).toMatch(/psi +\d[\d.]* .*drifting/);
+    expect(undisturbed.seen).toContain("300 records");
   });
 
   it.each<{ why: string; faults: Faults; untilMs?: number }>([

@@ -25,8 +25,8 @@ export interface MailContext {
   readonly reference: string;
   /** True where hours are hours of arrival and not of the event. */
   readonly arrivalTime: boolean;
-  /** The command that shows the change again from the captures, for a finding. */
-  readonly reproduce?: (finding: IncidentFinding) => string;
+  /** The command that shows the counts of a finding again; null where there is none. */
+  readonly reproduce?: (finding: IncidentFinding) => string | null;
 }
 
 export interface Mail {
@@ -145,6 +145,7 @@ function howSure(finding: IncidentFinding, context: MailContext): string {
     psi === undefined
       ? []
       : [`  PSI ${formatNumber(psi.value)}; chance alone gives ${formatNumber(psi.byChance)} with this many records.`];
+  const command = context.reproduce?.(finding) ?? null;
   const statistic = finding.z === undefined ? check : lens === "trend" ? `${check}, daily sum` : `${check}, z`;
   return [
     "How sure",
@@ -153,7 +154,7 @@ function howSure(finding: IncidentFinding, context: MailContext): string {
     `  ${context.rule}`,
     `  Compared with ${context.reference}.${context.arrivalTime ? " Hours are hours of arrival, not of the event." : ""}`,
     `  ${statistic} ${formatNumber(value)}, limit ${formatNumber(limit)}.`,
-    ...(context.reproduce === undefined ? [] : [`  See for yourself: ${context.reproduce(finding)}`]),
+    ...(command === null ? [] : [`  See for yourself: ${command}`]),
   ].join("\n");
 }
 

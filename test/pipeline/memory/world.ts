@@ -94,6 +94,7 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
     buckets,
     store: buckets.bucket(STORE),
     storeBucket: STORE,
+    tableName: "state",
     table,
     baselines: baselineReader(table, config.name),
     hashKey: "test",
