@@ -18,16 +18,16 @@ export class CoMomentSums {
     return this.rows;
   }
 
-  /** @param scores of `rows` rows, feature after feature, `stride` apart; a missing value has the mean's score, 0 */
-  addRows(scores: Int16Array, rows: number, stride: number): void {
+  /** @param scores of `rows` rows, feature after feature, shape [F][rows]; a missing value has the mean's score, 0 */
+  addRows(scores: Int16Array, rows: number): void {
     const { sums, products } = this;
     this.rows += rows;
     let at = 0;
     for (let i = 0; i < sums.length; i++) {
-      const left = i * stride;
+      const left = i * rows;
       for (let row = 0; row < rows; row++) sums[i]! += scores[left + row]!;
       for (let j = i; j < sums.length; j++) {
-        const right = j * stride;
+        const right = j * rows;
         let sum = 0;
         for (let row = 0; row < rows; row++) sum += scores[left + row]! * scores[right + row]!;
         products[at++]! += sum;

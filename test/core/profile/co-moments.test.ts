@@ -9,10 +9,9 @@ const rowsOf = (features: number) => fc.array(fc.array(score, { minLength: featu
 
 function sumsOf(features: number, rows: readonly (readonly number[])[]) {
   const sums = new CoMomentSums(features);
-  const stride = Math.max(1, rows.length);
-  const scores = new Int16Array(features * stride);
-  rows.forEach((row, r) => row.forEach((value, f) => (scores[f * stride + r] = value)));
-  sums.addRows(scores, rows.length, stride);
+  const scores = new Int16Array(features * rows.length);
+  rows.forEach((row, r) => row.forEach((value, f) => (scores[f * rows.length + r] = value)));
+  sums.addRows(scores, rows.length);
   return sums.state();
 }
 

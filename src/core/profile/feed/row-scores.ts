@@ -25,28 +25,30 @@ export class RowScores {
   private readonly watched: ReadonlyMap<string, WatchedColumn>;
   private readonly places: ReadonlyMap<string, number>;
   private readonly known: Map<number | string, number>[];
-  private readonly scores: Int16Array;
+  /** Feature after feature, as many as the batch has rows. */
+  private scores = new Int16Array(0);
   private rows = 0;
 
   constructor(watched: ReadonlyMap<string, WatchedColumn>) {
     this.watched = watched;
     this.places = new Map([...watched.keys()].map((name, place) => [name, place]));
     this.known = [...watched].map(() => new Map());
-    this.scores = new Int16Array(watched.size * MOST_SCORED_ROWS);
   }
 
   /** @param rows of the batch, of which as many are scored as the sums still take */
   begin(sums: CoMomentSums, rows: number): void {
-    this.rows = Math.min(rows, MOST_SCORED_ROWS - sums.rowCount);
-    this.scores.fill(0);
+    this.rows = Math.max(0, Math.min(rows, MOST_SCORED_ROWS - sums.rowCount));
+    const cells = this.watched.size * this.rows;
+    if (this.scores.length < cells) this.scores = new Int16Array(cells);
+    else this.scores.fill(0, 0, cells);
   }
 
   column(batch: ColumnBatch): void {
     const place = this.places.get(batch.name);
-    if (place === undefined || this.rows <= 0) return;
+    if (place === undefined || this.rows === 0) return;
     const column = this.watched.get(batch.name)!;
     const known = this.known[place]!;
-    const from = place * MOST_SCORED_ROWS;
+    const from = place * this.rows;
     for (let row = 0; row < this.rows; row++) {
       const value = valueAt(batch, row);
       if (value === null) continue;
@@ -61,7 +63,7 @@ export class RowScores {
   }
 
   end(sums: CoMomentSums): void {
-    if (this.rows > 0) sums.addRows(this.scores, this.rows, MOST_SCORED_ROWS);
+    if (this.rows > 0) sums.addRows(this.scores, this.rows);
   }
 }
 
