@@ -34,7 +34,7 @@ export function decompressed(source: ByteSource, peeked: Peeked, limits: DecodeL
   return { name: source.name, sizeBytes: NaN, stream, read };
 }
 
-function compressionOf(head: Uint8Array): Compression | null {
+export function compressionOf(head: Uint8Array): Compression | null {
   if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
   if (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd) return "zstd";
   return null;

@@ -8,13 +8,14 @@ import { decodeCsv } from "../../../src/core/decode/csv.js";
 import { decodeJsonLines } from "../../../src/core/decode/jsonl.js";
 import { decodeEvents } from "../../../src/core/decode/sagemaker-jsonl.js";
 import { CAPTURES, CSV_FILES, fixture, JSON_LINES, OPTIONS } from "./corpus.js";
+import { MemoryWatch } from "./memory-watch.js";
 import { mutated } from "./mutations.js";
 import { collect, decode, sourceOf, type Decoded } from "./read-records.js";
 
 /**
- * How many hostile inputs each property gets. The default keeps the suite short; the long mode is
- * `PLUMBLINE_FUZZ_RUNS=50000 npx vitest run test/core/decode/fuzz.test.ts`. A fixed seed makes every run the same;
- * PLUMBLINE_FUZZ_SEED takes another.
+ * How many hostile inputs each of the seven properties gets. The default keeps the suite short; the long mode (210,000
+ * inputs) is `PLUMBLINE_FUZZ_RUNS=30000 npx vitest run test/core/decode/fuzz.test.ts`. A fixed seed makes every run the
+ * same; PLUMBLINE_FUZZ_SEED takes another.
  */
 const RUNS = Number(process.env["PLUMBLINE_FUZZ_RUNS"] ?? 600);
 const SEED = Number(process.env["PLUMBLINE_FUZZ_SEED"] ?? 20);
@@ -63,24 +64,30 @@ describe.each(formats)("$name", ({ documents, decode: decodeBytes }) => {
     "reads whatever comes the quick way as the plain way does, however the bytes arrive",
     { timeout: TIMEOUT_MS },
     async () => {
+      const memory = new MemoryWatch(RUNS);
       await fc.assert(
         fc.asyncProperty(mutated(documents), fc.constantFrom(...OPTIONS), chunks, async (bytes, options, sizes) => {
+          memory.count();
           const [quick, plain] = await both(bytes, options, sizes);
           expect(quick).toEqual(plain);
         }),
         { seed: SEED, numRuns: RUNS },
       );
+      memory.end("quick and plain");
     },
   );
 
   it("loses no line: every one is used or rejected", { timeout: TIMEOUT_MS }, async () => {
+    const memory = new MemoryWatch(RUNS);
     await fc.assert(
       fc.asyncProperty(mutated(documents), chunks, async (bytes, sizes) => {
+        memory.count();
         const decoded = await outcome((log) => decodeBytes(sourceOf(bytes, sizes), {}, log, true));
         if (typeof decoded !== "string") expectAccounted(decoded, bytes);
       }),
       { seed: SEED + 1, numRuns: RUNS },
     );
+    memory.end("accounting");
   });
 });
 
@@ -98,8 +105,10 @@ describe("damaged Parquet and gzip", () => {
 
   it("is decoded or unreadable, never a crash or a hang", { timeout: TIMEOUT_MS }, async () => {
     const documents = [...parquet, ...CAPTURES.map((text) => gzipSync(text))];
+    const memory = new MemoryWatch(RUNS);
     await fc.assert(
       fc.asyncProperty(mutated(documents), async (bytes) => {
+        memory.count();
         const error = await decode(bytes).then(
           () => null,
           (thrown: unknown) => thrown,
@@ -108,6 +117,7 @@ describe("damaged Parquet and gzip", () => {
       }),
       { seed: SEED + 2, numRuns: RUNS },
     );
+    memory.end("damaged");
   });
 });
 

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { ByteSource } from "../../../contracts/decoding.js";
 import { UnreadableSourceError } from "../../../contracts/errors.js";
 import { textStream } from "../lines/text-stream.js";
+import { isPart } from "../parts/part-source.js";
 import { arrayAsLines } from "./array-as-lines.js";
 
 /** Keys that a message names, of a document that holds no records. */
@@ -15,6 +16,8 @@ const NAMED_KEYS = 5;
  */
 export async function jsonLines(source: ByteSource): Promise<AsyncIterable<Uint8Array>> {
   const { head, stream } = await textStream(source);
+  // Parts are made of lines only.
+  if (isPart(source)) return stream;
   if (isRecordArray(head)) return arrayAsLines(source.name, stream);
   const keys = keysOfDocument(head);
   if (keys === null) return stream;

@@ -66,6 +66,7 @@ export class RecordCursor {
   private stitching = false;
   private skipping = false;
   private finished = false;
+  private fed = 0;
 
   constructor(framing: Framing, maxBytes: number, rejects: RejectLog) {
     this.framing = framing;
@@ -76,6 +77,7 @@ export class RecordCursor {
   feed(chunk: Uint8Array): void {
     this.chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     this.chunkAt = 0;
+    this.fed += chunk.length;
     if (this.position === this.limit) this.useChunk();
   }
 
@@ -86,6 +88,11 @@ export class RecordCursor {
       if (this.limit === this.bytes.length) this.startStitch(this.bytes.subarray(this.position, this.limit));
       this.bytes[this.limit] = LF;
     }
+  }
+
+  /** How many bytes of the stream lie before the next record. */
+  get offset(): number {
+    return this.fed - (this.limit - this.position) - (this.stitching ? this.chunk.length - this.chunkAt : 0);
   }
 
   /** Moves to the next record; false when more bytes are needed or, after `finish`, when there is none. */

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../../contracts/decoding.js";
+import { isPart } from "../parts/part-source.js";
 import { bomLength, peek, requireUtf8, type Peeked } from "./head.js";
 
 /**
@@ -8,8 +9,8 @@ import { bomLength, peek, requireUtf8, type Peeked } from "./head.js";
  */
 export async function textStream(source: ByteSource): Promise<Peeked> {
   const { head, stream } = await peek(source.stream());
-  requireUtf8(source.name, head);
-  const bom = bomLength(head);
+  if (!isPart(source)) requireUtf8(source.name, head);
+  const bom = isPart(source) && source.part === "later" ? 0 : bomLength(head);
   return bom === 0 ? { head, stream } : { head: head.subarray(bom), stream: without(bom, stream) };
 }
 
