@@ -1,5 +1,7 @@
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../src/contracts/verdict.js";
+import type { Normal } from "../../src/core/verdict/calibrated/normal.js";
 import { objectKeys } from "../../src/pipeline/keys.js";
 import type { RuleRecord } from "../../src/pipeline/normal/rule-store.js";
 import { type Change, runHours } from "./memory/transactions.js";
@@ -45,7 +47,7 @@ describe("a monitor that learns from captures", () => {
     const verdict = await verdictOf(world, REFERENCE_HOURS + 3 * DAY - 1);
     expect(verdict).toMatchObject({ status: "ok", records: 100 });
     expect(new Set(verdict.findings.map(({ check }) => check))).toEqual(
-      new Set(["shift", "spread", "shape", "missing", "unseen"]),
+      new Set(["shift", "spread", "shape", "missing", "unseen", "pair", "all pairs"]),
     );
     expect(world.mails).toEqual([]);
   });
@@ -104,6 +106,28 @@ describe("a monitor that learns from captures", () => {
     const judgedBefore = Object.keys(before).filter((key) => key.includes("#VERDICTS"));
     expect(judgedBefore).toHaveLength(6 * DAY);
     for (const key of judgedBefore) expect(after[key]).toBe(before[key]);
+  });
+
+  it("refits a feature from its hours outside incidents, and the others from all hours", async () => {
+    const world = await learned();
+    const onset = REFERENCE_HOURS + DAY;
+    await runHours(world, { from: REFERENCE_HOURS, to: REFERENCE_HOURS + 8 * DAY + 3 }, (hour) =>
+      hour >= onset ? { amount: 20 } : {},
+    );
+    const [first, refit] = await Promise.all(
+      rulesOf(world).map(async (record) => {
+        const object = await world.buckets.bucket("store").get("key" in record ? record.key : "");
+        return JSON.parse(gunzipSync(object!.bytes).toString("utf8")) as Normal;
+      }),
+    );
+    const shares = (normal: Normal | undefined) => normal!.calibration.features.map(({ shares: each }) => each);
+    expect(shares(refit)).toEqual(shares(first));
+    expect(refit!.calibration.referenceDays).toBeGreaterThanOrEqual(16);
+    // Were the changed hours learned from, this wobble would be about 20 / 30 of a standard deviation, squared.
+    const [amount] = refit!.calibration.features;
+    const shift = amount!.checks.find(({ check }) => check === "shift")!;
+    expect(amount!.name).toBe("amount");
+    expect(shift.atomic.wobble).toBeLessThan(0.02);
   });
 
   it("reaches the same state after a crash before any write of the run that learns and judges", async () => {

@@ -50,6 +50,20 @@ export function countWindow(
   return { baseline: baseline.version, records, features, ...(coMoments && { coMoments }) };
 }
 
+/** The window as if these features had no rows in it: neither judged by nor learned from. */
+export function withoutFeatures(baseline: Baseline, window: WindowCounts, names: ReadonlySet<string>): WindowCounts {
+  if (names.size === 0) return window;
+  const features = window.features.map((feature, f) =>
+    names.has(baseline.features[f]!.name) ? withoutRows(feature) : feature,
+  );
+  return { ...window, features };
+}
+
+function withoutRows({ counts }: FeatureWindowCounts): FeatureWindowCounts {
+  const none = { bins: counts.bins.map(() => 0), unseen: 0, missing: 0, below: 0, above: 0 };
+  return { counts: none, median: null, scores: {} };
+}
+
 function valueScores(
   feature: FeatureBaseline,
   sample: FeatureSample | undefined,

@@ -1,33 +1,36 @@
+import type { Baseline } from "../../contracts/baseline.js";
 import type { HourIndex, Incident } from "../../contracts/verdict.js";
 import type { CountedWindow } from "../../core/verdict/calibrated/normal.js";
+import { withoutFeatures } from "../../core/verdict/window-counts.js";
 import type { AnalysisDeps } from "../deps.js";
 import { storedIncidents } from "../incidents.js";
 import { hoursSince } from "../observed-hours.js";
 import { excludedPeriod } from "./excluded.js";
 
 /**
- * Windows that what is normal may be learned from: counted on this baseline, in no excluded period and in no incident,
- * whatever its severity.
+ * Windows that what is normal may be learned from: counted on this baseline and in no excluded period. A feature that was
+ * part of an incident, whatever its severity, has no rows in the windows of that incident; the others keep theirs.
  */
 export async function cleanWindows(
-  baselineVersion: string,
+  baseline: Baseline,
   from: HourIndex,
   nowMs: number,
-  deps: AnalysisDeps,
+  { table, monitor }: AnalysisDeps,
 ): Promise<readonly CountedWindow[]> {
-  const { table, monitor } = deps;
   const incidents = await storedIncidents(table, monitor.name, nowMs);
   const windows: CountedWindow[] = [];
-  for await (const { hour, evidence, baselineVersion: countedOn } of hoursSince(table, monitor.name, from, nowMs)) {
-    if (evidence === null || countedOn !== baselineVersion || evidence.records === 0) continue;
-    if (excludedPeriod(hour, monitor.alarms.exclude) || incidents.some((incident) => covers(incident, hour))) continue;
-    windows.push({ hour, evidence });
+  for await (const { hour, evidence, baselineVersion } of hoursSince(table, monitor.name, from, nowMs)) {
+    if (evidence === null || baselineVersion !== baseline.version || evidence.records === 0) continue;
+    if (excludedPeriod(hour, monitor.alarms.exclude)) continue;
+    const changed = new Set(incidents.flatMap((incident) => changedFeatures(incident, hour)));
+    windows.push({ hour, evidence: withoutFeatures(baseline, evidence, changed) });
   }
   return windows;
 }
 
-/** From the first hour of its changes to the hour it closed. */
-function covers({ findings, openedHour, closedHour }: Incident, hour: HourIndex): boolean {
+/** Features of an incident from the first hour of its changes to the hour it closed. */
+function changedFeatures({ findings, openedHour, closedHour }: Incident, hour: HourIndex): string[] {
   const first = Math.min(openedHour, ...findings.map(({ onsetHour }) => onsetHour));
-  return hour >= first && hour <= (closedHour ?? Infinity);
+  const covers = hour >= first && hour <= (closedHour ?? Infinity);
+  return covers ? findings.map(({ feature }) => feature) : [];
 }

@@ -108,7 +108,7 @@ export async function relearn(
 
   const reference = await loadReferenceWindows(store, monitor.name, baseline.version);
   const oldest = latest.hour - REFIT_FROM_DAYS * 24;
-  const windows = merged(reference, await cleanWindows(baseline.version, oldest, nowMs, deps), oldest);
+  const windows = merged(reference, await cleanWindows(baseline, oldest, nowMs, deps), oldest);
   const normal =
     last.kind === "learning"
       ? await firstCalibration(windows, learning, deps)
