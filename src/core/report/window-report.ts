@@ -97,7 +97,8 @@ function rejects({ rejects: { total, byReason, samples } }: Verdict): string {
 function incidents({ incidents: open }: WindowReport): string {
   if (open.length === 0) return "";
   const items = open.map((incident) => {
-    const found = incident.findings.map((finding) => `<li>${escapeHtml(describeFinding(finding))}</li>`).join("");
+    const changes = [...new Set(incident.findings.map((finding) => describeFinding(finding)))];
+    const found = changes.map((change) => `<li>${escapeHtml(change)}</li>`).join("");
     return `<li><strong>${escapeHtml(incident.id)}</strong>, ${incident.severity}, since ${formatHour(incident.openedHour)}<ul>${found}</ul></li>`;
   });
   return `<section><h2>Open incidents</h2><ul class="incidents">${items.join("")}</ul></section>`;

@@ -48,8 +48,10 @@ function statusOf(findings: readonly Finding[]): VerdictStatus {
 function reasonsOf(ranked: readonly Finding[], records: number): readonly string[] {
   if (records === 0) return ["no records in this window"];
   const drifting = ranked.filter(({ state }) => state === "drifting");
-  const reasons = drifting.slice(0, NAMED_REASONS).map(driftReason);
-  if (drifting.length > NAMED_REASONS) reasons.push(`and ${drifting.length - NAMED_REASONS} more checks`);
+  // The worst check of each feature: the others say the same in other words.
+  const named = drifting.filter((finding, i) => drifting.findIndex((it) => it.feature === finding.feature) === i);
+  const reasons = named.slice(0, NAMED_REASONS).map(driftReason);
+  if (named.length > NAMED_REASONS) reasons.push(`and ${named.length - NAMED_REASONS} more features`);
   const insufficient = ranked.filter(({ state }) => state === "insufficient");
   if (insufficient.length > 0) reasons.push(insufficientReason(insufficient, ranked.length));
   const learning = ranked.filter(({ state }) => state === "learning").length;

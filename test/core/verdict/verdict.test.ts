@@ -37,11 +37,11 @@ describe("a verdict", () => {
     expect(reasons).toEqual(["AGEP: median 38 -> 456 (psi 0.451, limit 0.2, 300 rows)"]);
   });
 
-  it("names five checks and counts the others", () => {
+  it("names five features and counts the others", () => {
     const findings = Array.from({ length: 8 }, (_, i) => finding(`x${i}`, "drifting"));
     const { reasons } = verdict(...findings);
     expect(reasons).toHaveLength(6);
-    expect(reasons.at(-1)).toBe("and 3 more checks");
+    expect(reasons.at(-1)).toBe("and 3 more features");
   });
 
   it("says how many checks could not be judged and why", () => {
