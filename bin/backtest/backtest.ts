@@ -5,6 +5,7 @@ import { elapsedDays } from "../../src/core/backtest/elapsed-days.js";
 import { featureSensitivity } from "../../src/core/backtest/feature-sensitivity.js";
 import { ruleSummary } from "../../src/core/backtest/rule-summary.js";
 import { binsOf } from "../../src/core/baseline/baseline-bins.js";
+import { watchedFeatures } from "../../src/core/baseline/watched-features.js";
 import type { Output } from "../output.js";
 import type { ProgressBar } from "../profile/progress-bar.js";
 import { countsOf } from "../profile/profile-report.js";
@@ -35,7 +36,12 @@ export async function backtest(
   output: Pick<Output, "progress">,
 ): Promise<BacktestResult> {
   const { baseline: learned, clock } = await learnReference(plan, settings, progress);
-  const counting = { ...plan, exclude: [...plan.leftOut.keys()], bins: binsOf(learned) };
+  const counting = {
+    ...plan,
+    exclude: [...plan.leftOut.keys()],
+    bins: binsOf(learned),
+    watched: watchedFeatures(learned),
+  };
   const [before, after] = [new WindowProfiles(counting), new WindowProfiles(counting)];
   try {
     const reference = await readLog(plan.reference, clock, settings.excluded, before, progress);

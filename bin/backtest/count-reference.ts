@@ -1,10 +1,10 @@
 import type { Baseline } from "../../src/contracts/baseline.js";
+import { judgedCounts } from "../../src/core/backtest/judged-counts.js";
 import { TimeMovers } from "../../src/core/backtest/moves-with-time.js";
 import { recount } from "../../src/core/baseline/recount.js";
 import { windowSample } from "../../src/core/baseline/window-sample.js";
 import { createProfileMerger } from "../../src/core/profile/merge.js";
 import type { CountedWindow } from "../../src/core/verdict/calibrated/normal.js";
-import { countWindow } from "../../src/core/verdict/window-counts.js";
 import type { WindowProfiles } from "./window-profiles.js";
 
 /** A reference, window by window on its own bins. */
@@ -26,6 +26,7 @@ export async function countReference(
   delivered: ReadonlySet<string>,
 ): Promise<CountedReference> {
   const judged: Baseline = { ...learned, features: learned.features.filter(({ name }) => delivered.has(name)) };
+  const counts = judgedCounts(learned, judged);
   const windows: CountedWindow[] = [];
   const movers = new TimeMovers();
   const merger = createProfileMerger();
@@ -34,7 +35,7 @@ export async function countReference(
     merger.add(profile);
     const sample = windowSample(profile, learned, hour);
     movers.add(sample);
-    windows.push({ hour, evidence: countWindow(judged, sample) });
+    windows.push({ hour, evidence: counts(sample) });
   }
   const { features } = recount(learned, merger.finish());
   return {

@@ -1,10 +1,10 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 import type { Baseline } from "../../src/contracts/baseline.js";
+import { judgedCounts } from "../../src/core/backtest/judged-counts.js";
 import { type ReplayOptions, type ReplayOutcome, RuleReplay } from "../../src/core/backtest/rule-replay.js";
 import { schemaChanges, type SchemaChange } from "../../src/core/baseline/schema-changes.js";
 import { windowSample } from "../../src/core/baseline/window-sample.js";
 import { createProfileMerger } from "../../src/core/profile/merge.js";
-import { countWindow } from "../../src/core/verdict/window-counts.js";
 import type { Output } from "../output.js";
 import { orderedMetrics, type TitledRule } from "./rules.js";
 import type { WindowProfiles } from "./window-profiles.js";
@@ -34,14 +34,14 @@ export async function replay(
     title,
     replay: new RuleReplay(name, source, judged, options),
   }));
-  const limits = orderedMetrics(monitor);
+  const counts = judgedCounts(learned, judged, orderedMetrics(monitor));
   const merger = createProfileMerger();
   const windows = store.finish();
   for (const [done, hour] of windows.entries()) {
     const profile = await store.profile(hour);
     merger.add(profile);
     // Counts are the same for every rule; scores of ordered values are added for those that ask for them.
-    const evidence = countWindow(judged, windowSample(profile, learned, hour), limits);
+    const evidence = counts(windowSample(profile, learned, hour));
     for (const { replay } of replays) replay.add({ hour, evidence });
     output.progress(`replaying window ${done + 1} of ${windows.length} by ${rules.length} rules`);
   }

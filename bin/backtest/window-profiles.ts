@@ -12,6 +12,8 @@ import { SpillFile, type SpilledBytes } from "./spill-file.js";
 export interface WindowProfilesOptions {
   /** Null: learn. */
   readonly bins: ReadonlyMap<string, FeatureBins> | null;
+  /** Features whose correlations are gathered; see `watchedFeatures`. Default none. */
+  readonly watched?: ReadonlyMap<string, readonly number[]>;
   readonly exclude: readonly string[];
   readonly categorical: readonly string[];
   readonly sensitive: readonly string[];
@@ -96,11 +98,12 @@ export class WindowProfiles {
   }
 
   private newProfiler(): Profiler {
-    const { bins, exclude, categorical, sensitive } = this.options;
+    const { bins, watched, exclude, categorical, sensitive } = this.options;
     return createProfiler(
       {
         seed: `backtest part ${this.parts++}`,
         bins,
+        ...(watched && { watched }),
         time: { metadata: true, bounds: null },
         hashKey: HASH_KEY,
         exclude,

@@ -4,7 +4,7 @@ import type { CalibrationOptions } from "../calibration/calibrate.js";
 import { CalibrationInputError } from "../calibration/calibration-errors.js";
 import { refitNormal } from "../verdict/calibrated/learn-normal.js";
 import type { CountedWindow, Normal } from "../verdict/calibrated/normal.js";
-import type { WindowCounts } from "../verdict/window-counts.js";
+import { type WindowCounts, withoutFeatures } from "../verdict/window-counts.js";
 import type { ReplayableRule, RuleSource } from "./rule-source.js";
 
 /** Season, wobble and limits are learned anew this often, from at most this many days, as a deployed monitor does. */
@@ -25,8 +25,8 @@ export interface WeeklyRulesOptions {
 }
 
 /**
- * The calibrated rule as it would have been at each time: learned from the reference, and every week anew from the last 90 days
- * without incidents. A new rule judges from the next day on; the level that windows are held against never moves.
+ * The calibrated rule as it would have been at each time: learned from the reference, and every week anew from the last 90 days,
+ * where a feature has no rows while it was part of an incident. A new rule judges from the next day on; the level that windows are held against never moves.
  */
 export class WeeklyRules implements RuleSource {
   private readonly options: WeeklyRulesOptions;
@@ -68,7 +68,10 @@ export class WeeklyRules implements RuleSource {
 
   private refitted(oldest: HourIndex, incidents: readonly Incident[]): Normal | null {
     const { baseline, calibration, reference } = this.options;
-    const clean = this.live.filter((window) => !incidents.some((incident) => covers(incident, window.hour)));
+    const clean = this.live.map(({ hour, evidence }) => {
+      const changed = new Set(incidents.flatMap((incident) => changedFeatures(incident, hour)));
+      return { hour, evidence: withoutFeatures(baseline, evidence, changed) };
+    });
     const byHour = new Map([...reference, ...clean].map((window) => [window.hour, window]));
     const windows = [...byHour.values()].filter(({ hour }) => hour >= oldest).sort((a, b) => a.hour - b.hour);
     try {
@@ -80,8 +83,9 @@ export class WeeklyRules implements RuleSource {
   }
 }
 
-/** From the first hour of an incident's changes to the hour it closed. */
-function covers({ findings, openedHour, closedHour }: Incident, hour: HourIndex): boolean {
+/** Features of an incident from the first hour of its changes to the hour it closed. */
+function changedFeatures({ findings, openedHour, closedHour }: Incident, hour: HourIndex): string[] {
   const first = Math.min(openedHour, ...findings.map(({ onsetHour }) => onsetHour));
-  return hour >= first && hour <= (closedHour ?? Infinity);
+  const covers = hour >= first && hour <= (closedHour ?? Infinity);
+  return covers ? findings.map(({ feature }) => feature) : [];
 }
