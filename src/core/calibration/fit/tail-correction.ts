@@ -8,6 +8,8 @@ const NEAR = { rank: 5, position: 4.7 };
 const FAR = { rank: 50, position: 49.7 };
 /** A feature's own extremes count only when they are clearly larger than normal. */
 const OWN_MATTERS_FROM = 1.05;
+/** The body of a replay may be narrower than normal, but not by more than this. */
+const SMALLEST_FAR_SCALE = 0.5;
 /** Below this many values the 50th largest says nothing of a tail. */
 const SMALLEST_POOL_FOR_SLOPE = 200;
 
@@ -37,8 +39,10 @@ export interface PooledTail {
  * that is read at z near 4.5, but the ratio of two quantiles gives its slope.
  *
  * @param pools replayed z of each feature with this check; NaN where a window was not judged
+ * @param counted of checks that count rare rows: most of their windows hold none and have a z of about 0, so that the
+ *   50th largest is small without any long tail. It is taken to be normal at least
  */
-export function pooledTail(pools: readonly Float64Array[], oneSided: boolean): PooledTail {
+export function pooledTail(pools: readonly Float64Array[], oneSided: boolean, counted = false): PooledTail {
   const count = pools.reduce((sum, pool) => sum + pool.length, 0);
   const none = { scale: 1, from: 0, slope: 0 };
   if (count < 2 * NEAR.rank) return none;
@@ -54,7 +58,7 @@ export function pooledTail(pools: readonly Float64Array[], oneSided: boolean): P
   if (scale <= 1) return { scale: 1, from, slope: 0 };
   if (count < SMALLEST_POOL_FOR_SLOPE) return { scale, from, slope: 0 };
   const farFrom = expectedExtreme(FAR.position, count, oneSided);
-  const farScale = Math.max(0.5, extremes[FAR.rank - 1]! / farFrom);
+  const farScale = Math.max(counted ? 1 : SMALLEST_FAR_SCALE, extremes[FAR.rank - 1]! / farFrom);
   const slope = Math.log(scale / farScale) / Math.log(from / farFrom);
   return { scale, from, slope: Math.min(1, Math.max(0, slope)) };
 }

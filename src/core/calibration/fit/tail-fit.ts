@@ -5,6 +5,8 @@ import { dailyMemory, longMemory } from "./memory.js";
 import { atomicTail, dayTail, NO_CORRECTION, pooledTail, trendScale } from "./tail-correction.js";
 
 const CHECKS: readonly CheckName[] = ["shift", "spread", "shape", "missing", "unseen"];
+/** Checks of rows that are rare in most features. */
+const COUNTED: ReadonlySet<CheckName> = new Set(["missing", "unseen"]);
 const DAY_HOURS = 24;
 
 /** Reference length as the lenses see it. */
@@ -38,7 +40,7 @@ export function fitTails(fits: readonly FeatureFit[], length: ReferenceLength): 
   for (const kind of CHECKS) {
     const oneSided = kind === "shape";
     const is = (check: CheckName): boolean => check === kind;
-    const pooled = pooledTail(pool(fits, atomicZ, is), oneSided);
+    const pooled = pooledTail(pool(fits, atomicZ, is), oneSided, COUNTED.has(kind));
     const days = pool(fits, daily, is);
     const overDay = oneSided ? NO_CORRECTION : dayTail(days);
     const scale = oneSided ? 1 : trendScale(days, overDay);
