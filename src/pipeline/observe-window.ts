@@ -1,6 +1,8 @@
 import type { Baseline } from "../contracts/baseline.js";
 import type { WindowSample } from "../contracts/rule.js";
+import { schemaChanges, type SchemaChange } from "../core/baseline/schema-changes.js";
 import { windowSample } from "../core/baseline/window-sample.js";
+import { describeSchemaChanges } from "../core/report/schema-words.js";
 import type { AnalysisDeps } from "./deps.js";
 import { DAY_MS } from "./hour.js";
 import { readHour, writeHour, type StoredHour } from "./observed-hours.js";
@@ -52,6 +54,7 @@ export async function observeWindow(
     records: profile.records,
     rejects: profile.rejects,
     restatement: 0,
+    ...(baseline && noted(schemaChanges(baseline, profile))),
     evidence: sample && baseline ? rule.observe(baseline, sample) : null,
     ...(baseline ? {} : { unjudged: LEARNING }),
     baselineVersion: baseline?.version ?? null,
@@ -60,6 +63,11 @@ export async function observeWindow(
   const restatement = nextRestatement(before, observed);
   if (restatement !== null) await writeHour(table, monitor.name, { ...observed, restatement }, fence, nowMs);
   return { kind: "observed" };
+}
+
+/** Columns that came, went or changed their type, in one sentence; nothing to say says nothing. */
+function noted(changes: readonly SchemaChange[]): Pick<StoredHour, "notes"> {
+  return changes.length === 0 ? {} : { notes: [describeSchemaChanges(changes)] };
 }
 
 const LEARNING = { status: "learning", reason: "the baseline is still being learned" } as const;

@@ -16,6 +16,8 @@ export interface ObservedHour<Evidence> {
   readonly restatement: number;
   /** What the rule observed; null where the window was not compared. */
   readonly evidence: Evidence | null;
+  /** What else was noticed of the window, in plain words: columns that came, went or changed their type. */
+  readonly notes?: readonly string[];
   /** Why the window was not compared, in plain words, and whether that is because a baseline is still being learned. */
   readonly unjudged?: { readonly status: "learning" | "insufficient"; readonly reason: string };
 }
@@ -113,8 +115,8 @@ function judgeHour<Evidence, State>(
   state: State,
   history: readonly PastWindow<Evidence>[],
 ): { readonly state: State; readonly findings: readonly Finding[]; readonly verdict: Verdict } {
-  const { hour, records, rejects, restatement, evidence, unjudged } = observed;
-  const subject = { monitor, hour, records, rejects, restatement, baselineVersion: baseline?.version ?? null };
+  const { hour, records, rejects, restatement, evidence, notes = [], unjudged } = observed;
+  const subject = { monitor, hour, records, rejects, restatement, notes, baselineVersion: baseline?.version ?? null };
   if (baseline === null || evidence === null) {
     const { status, reason } = unjudged ?? defaultReason(baseline, records);
     return { state, findings: [], verdict: unjudgedVerdict(subject, status, reason) };

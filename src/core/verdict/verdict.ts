@@ -11,6 +11,8 @@ export interface VerdictSubject {
   readonly records: number;
   readonly rejects: Rejects;
   readonly restatement: number;
+  /** What else is to be told of the window; last among the reasons. */
+  readonly notes?: readonly string[];
 }
 
 /** Drifting checks that are named one by one in the reasons. */
@@ -21,21 +23,29 @@ const NAMED_REASONS = 5;
  *
  * @param learning how far the rule is with learning what is normal; until then a window that does not drift is `learning`
  */
-export function verdictOf(subject: VerdictSubject, findings: readonly Finding[], learning?: string): Verdict {
+export function verdictOf(
+  { notes = [], ...subject }: VerdictSubject,
+  findings: readonly Finding[],
+  learning?: string,
+): Verdict {
   const ranked = rankFindings(findings);
   const judged = ranked.filter(({ state }) => state === "ok" || state === "drifting");
   return {
     ...subject,
     status: learning !== undefined && statusOf(ranked) !== "drifting" ? "learning" : statusOf(ranked),
-    reasons: [...(learning === undefined ? [] : [learning]), ...reasonsOf(ranked, subject.records)],
+    reasons: [...(learning === undefined ? [] : [learning]), ...reasonsOf(ranked, subject.records), ...notes],
     score: judged.length > 0 ? Math.max(...judged.map(({ ratio }) => ratio)) : null,
     findings: ranked,
   };
 }
 
 /** A window that was not compared at all, and why. */
-export function unjudgedVerdict(subject: VerdictSubject, status: "learning" | "insufficient", reason: string): Verdict {
-  return { ...subject, status, reasons: [reason], score: null, findings: [] };
+export function unjudgedVerdict(
+  { notes = [], ...subject }: VerdictSubject,
+  status: "learning" | "insufficient",
+  reason: string,
+): Verdict {
+  return { ...subject, status, reasons: [reason, ...notes], score: null, findings: [] };
 }
 
 function statusOf(findings: readonly Finding[]): VerdictStatus {
