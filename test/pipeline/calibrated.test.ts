@@ -183,7 +183,7 @@ describe("a monitor that begins with a training table", () => {
 });
 
 describe("a reference too short to calibrate on", () => {
-  it("leaves daily batches to fixed thresholds below 28 of them, and says so", async () => {
+  it("leaves daily batches to fixed thresholds until there are 28 of them, and says so", async () => {
     const world = await learned({ ...BY_CAPTURES, window: { size: "day" } });
     expect(rulesOf(world)).toMatchObject([{ kind: "fixed", fromHour: 0 }]);
     await runHours(world, { from: REFERENCE_HOURS, to: REFERENCE_HOURS + DAY });
@@ -193,5 +193,14 @@ describe("a reference too short to calibrate on", () => {
     expect(new TextDecoder().decode(report!.bytes)).toContain(
       "The reference has 8 daily batches; calibrated limits need 28, so fixed thresholds judge.",
     );
+    for (let day = 1; day < 21; day++) {
+      await runHours(
+        world,
+        { from: REFERENCE_HOURS + day * DAY, to: REFERENCE_HOURS + (day + 1) * DAY },
+        undefined,
+        20,
+      );
+    }
+    expect(rulesOf(world)).toMatchObject([{ kind: "fixed" }, { kind: "calibrated", fromHour: hourIndex(28 * DAY) }]);
   });
 });

@@ -76,12 +76,12 @@ async function firstRule(
   const counted = await referenceWindows(learning, baseline.period, () => learning.hasTime(), nowMs, deps);
   if ("waiting" in counted) return counted;
   const { windows } = counted;
+  await saveReferenceWindows(store, monitor.name, baseline.version, windows);
   if (monitor.window.size === "day" && windows.length < LEAST_DAILY_WINDOWS) {
     return fixed(
       `The reference has ${windows.length} daily batches; calibrated limits need ${LEAST_DAILY_WINDOWS}, so fixed thresholds judge.`,
     );
   }
-  await saveReferenceWindows(store, monitor.name, baseline.version, windows);
   const normal = tried(() => learnNormal(baseline, windows, options(learning, deps)));
   if (!normal) return fixed("The reference has too few hours with records to calibrate on, so fixed thresholds judge.");
   const key = await saveNormal(store, monitor.name, FROM_THE_BEGINNING, normal);
@@ -89,8 +89,8 @@ async function firstRule(
 }
 
 /**
- * Learns what is normal anew where it is time: once two weeks (28 daily batches) of production have come in after a training
- * table, and every week. The new rule judges from the day after the last judged window on, so no verdict changes.
+ * Learns what is normal anew where it is time: once two weeks (28 daily batches) have come in after a training table or a
+ * reference that was too short, and every week. The new rule judges from the day after the last judged window on, so no verdict changes.
  */
 export async function relearn(
   records: readonly RuleRecord[],
@@ -102,7 +102,7 @@ export async function relearn(
   const { baseline, fence, normals } = learning;
   const last = records.at(-1);
   const latest = await latestHour(table, monitor.name, nowMs);
-  if (!last || !latest || last.kind === "fixed" || !learning.hasTime()) return;
+  if (!last || !latest || monitor.alarms.rule === "fixed" || !learning.hasTime()) return;
   const daysSince = (hour: HourIndex): number => (latest.hour - hour) / 24;
   if (last.kind === "calibrated" && daysSince(lastLearned(last, learning)) < REFIT_DAYS) return;
 
@@ -110,16 +110,16 @@ export async function relearn(
   const oldest = latest.hour - REFIT_FROM_DAYS * 24;
   const windows = merged(reference, await cleanWindows(baseline, oldest, nowMs, deps), oldest);
   const normal =
-    last.kind === "learning"
-      ? await firstCalibration(windows, learning, deps)
-      : await refitted(last.key, windows, normals, learning, deps);
+    last.kind === "calibrated"
+      ? await refitted(last.key, windows, normals, learning, deps)
+      : await firstCalibration(windows, learning, deps);
   if (!normal) return;
   const fromHour = windowOf(latest.hour, { ...monitor.window, size: "day" }).end;
   const key = await saveNormal(store, monitor.name, fromHour, normal);
   await writeRuleRecord(table, monitor.name, baseline.version, { kind: "calibrated", fromHour, key }, fence, nowMs);
 }
 
-/** Production takes over from the training table: its level is what later windows are held against. */
+/** Enough has come in: its level is what later windows are held against. */
 async function firstCalibration(
   windows: readonly CountedWindow[],
   learning: Learning,
