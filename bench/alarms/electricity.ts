@@ -52,6 +52,7 @@ export function electricityStream(
       counts: hours.map((values) => countOn(values, edges)),
       missing: none,
       unseen: none,
+      edges,
     };
   });
 }

@@ -1,51 +1,61 @@
 import { calibrate, type CalibrationOptions } from "../../src/core/calibration/calibrate.js";
-import { initialState, judge } from "../../src/core/calibration/judge.js";
+import { initialState, judge, withoutTrend } from "../../src/core/calibration/judge.js";
 import { residuals } from "../../src/core/calibration/residuals.js";
-import type { Calibration, CheckScore } from "../../src/core/calibration/types.js";
+import type { Calibration, CheckName, FeatureCounts } from "../../src/core/calibration/types.js";
+import { findingsOf } from "./findings.js";
+import { type Tally, tallier } from "./tally.js";
+import { hourOf, windowsOf } from "./windows.js";
 import type { FeatureStream } from "./world.js";
 
-/** Hour 0 of a stream is a Monday: so was 1970-01-05. */
-const MONDAY = 96;
-const QUIET_HOURS = 24;
-
 export function calibrateOnStream(reference: readonly FeatureStream[], options: CalibrationOptions = {}): Calibration {
-  const hours = reference[0]!.missing.length;
-  return calibrate({ hours: Array.from({ length: hours }, (_, i) => MONDAY + i), features: reference }, options);
+  const window = options.window ?? "hour";
+  const hours = Array.from({ length: windowsOf(reference) }, (_, i) => hourOf(window, i));
+  return calibrate({ hours, features: reference }, options);
 }
 
-/** An alarm of a replayed stream: hour of the stream, and the checks that drifted. */
-export interface ReplayedAlarm {
-  readonly hour: number;
-  readonly scores: readonly CheckScore[];
+/** Judges a stream without drift and counts what was false. @param start windows of the reference before it */
+export function tallyStream(calibration: Calibration, stream: readonly FeatureStream[], start: number): Tally {
+  const tally = tallier(calibration.window);
+  let state = initialState();
+  for (let i = 0; i < windowsOf(stream); i++) {
+    const hour = hourOf(calibration.window, start + i);
+    const evidence = residuals(calibration, countsAt(stream, i), hour);
+    const judged = judge(calibration, state, evidence);
+    // A trend stands over the whole day after it was summed; it alarms in the hour that closes a day.
+    const alarm = judged.scores.some(
+      ({ state: scored, lens }) => scored === "drifting" && (lens !== "trend" || evidence.endsDay),
+    );
+    const closed = tally.add(hour, findingsOf(judged.scores), alarm);
+    state = closed.reduce(
+      (kept, { feature, check }) => withoutTrend(calibration, kept, feature, check as CheckName),
+      judged.state,
+    );
+  }
+  return tally.result();
 }
 
-/** Judges a stream hour by hour. A trend's alarm counts in the hour that closes a day. @param start first hour */
-export function replayStream(
+/** Windows from `onset` to the first alarm, that one included; Infinity where there is none. */
+export function firstAlarm(
   calibration: Calibration,
   stream: readonly FeatureStream[],
   start: number,
-): ReplayedAlarm[] {
-  const alarms: ReplayedAlarm[] = [];
-  const hours = stream[0]!.missing.length;
+  onset: number,
+): number {
   let state = initialState();
-  for (let i = 0; i < hours; i++) {
-    const counts = stream.map((feature) => ({
-      counts: feature.counts[i] as unknown as readonly number[],
-      missing: feature.missing[i]!,
-      unseen: feature.unseen[i]!,
-    }));
-    const evidence = residuals(calibration, counts, MONDAY + start + i);
+  for (let i = 0; i < windowsOf(stream); i++) {
+    const evidence = residuals(calibration, countsAt(stream, i), hourOf(calibration.window, start + i));
     const judged = judge(calibration, state, evidence);
     state = judged.state;
-    const scores = judged.scores.filter(
-      (score) => score.state === "drifting" && (score.lens !== "trend" || evidence.endsDay),
-    );
-    if (scores.length > 0) alarms.push({ hour: i, scores });
+    const alarm = judged.scores.some(({ state: scored }) => scored === "drifting");
+    if (alarm && i >= onset) return i - onset + 1;
   }
-  return alarms;
+  return Infinity;
 }
 
-/** First hours of episodes: alarms less than a day after the one before belong to it. */
-export function episodes(alarms: readonly ReplayedAlarm[]): ReplayedAlarm[] {
-  return alarms.filter(({ hour }, i) => i === 0 || hour - alarms[i - 1]!.hour > QUIET_HOURS);
+export function countsAt(stream: readonly FeatureStream[], i: number): FeatureCounts[] {
+  return stream.map((feature) => ({
+    counts: feature.counts[i] as unknown as readonly number[],
+    missing: feature.missing[i]!,
+    unseen: feature.unseen[i]!,
+  }));
 }

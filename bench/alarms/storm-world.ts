@@ -1,6 +1,6 @@
 import { normalCdf } from "../../src/core/probability/normal-cdf.js";
 import { type Random, seededRandom } from "./random.js";
-import type { Drift, FeatureStream } from "./world.js";
+import type { Drift, DriftKind, FeatureStream } from "./world.js";
 
 /** What makes real logs harder than the seasonal world. */
 export interface StormSettings {
@@ -53,6 +53,7 @@ interface Shock {
 /** A world of storms: rare days that many columns share, thin nights, and wobble that lasts for weeks. Hour 0 is a Monday. */
 export class StormWorld {
   readonly settings: StormSettings;
+  readonly knows: ReadonlySet<DriftKind> = new Set(["shift", "ramp"]);
   private readonly random: Random;
   private readonly traits: readonly ColumnTraits[];
 
@@ -69,11 +70,23 @@ export class StormWorld {
     }));
   }
 
-  stream(start: number, hours: number, drift: Drift | null = null): FeatureStream[] {
+  /** All columns are numeric. */
+  isNumeric(feature: number): boolean {
+    return feature < this.traits.length;
+  }
+
+  /** Draws `hours` hours from `start`, of all columns or of those named by index. */
+  stream(
+    start: number,
+    hours: number,
+    drift: Drift | null = null,
+    only: readonly number[] | null = null,
+  ): FeatureStream[] {
     const { random, settings } = this;
     const rows = Array.from({ length: hours }, (_, i) => this.rowsIn(start + i));
     const shocks = this.drawShocks(hours);
-    return this.traits.map((traits, f) => {
+    return (only ?? this.traits.map((_, f) => f)).map((f) => {
+      const traits = this.traits[f]!;
       const hourly = autoregressive(random, hours, 0.7);
       const slow = autoregressive(random, Math.ceil(hours / 24) + 1, settings.slowMemory);
       const nightMix = autoregressive(random, hours, 0.3);
@@ -82,12 +95,12 @@ export class StormWorld {
         const wave = traits.amplitude * Math.sin((2 * Math.PI * (hour % 24)) / 24 + traits.phase);
         const night = isNight(hour) ? traits.night + 0.3 * nightMix[i]! : 0;
         let mean = wave + night + traits.hourly * hourly[i]! + settings.slowWobble * slow[Math.floor(i / 24)]!;
-        if (drift?.feature === f && drift.kind === "shift" && i >= drift.onset) mean += drift.size;
+        if (drift !== null && (drift.feature ?? f) === f) mean += shiftAt(drift, i);
         const moved = Math.min(0.9, traits.loading * shockAt(shocks, i));
         return this.draw(Math.max(1, Math.floor(n / CLUSTER)), mean, moved);
       });
       const none = new Float64Array(hours);
-      return { name: `c${String(f)}`, kind: "numeric" as const, counts, missing: none, unseen: none };
+      return { name: `c${String(f)}`, kind: "numeric" as const, counts, missing: none, unseen: none, edges: EDGES };
     });
   }
 
@@ -144,4 +157,11 @@ function isNight(hour: number): boolean {
 
 function shockAt(shocks: readonly Shock[], i: number): number {
   return shocks.reduce((size, shock) => (i >= shock.from && i < shock.to ? Math.max(size, shock.size) : size), 0);
+}
+
+/** Shifts and ramps are the drifts that a storm world knows. */
+function shiftAt({ kind, size, onset }: Drift, i: number): number {
+  if (i < onset) return 0;
+  if (kind === "shift") return size;
+  return kind === "ramp" ? (size * (i - onset)) / 720 : 0;
 }

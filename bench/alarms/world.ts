@@ -30,14 +30,16 @@ export const SEASONAL: WorldSettings = {
   leastRows: 20,
 };
 
-export type DriftKind = "shift" | "ramp" | "spread" | "missing" | "category" | "newCategory";
+const DRIFT_KINDS = ["shift", "ramp", "spread", "missing", "category", "newCategory"] as const;
+export type DriftKind = (typeof DRIFT_KINDS)[number];
 
 export interface Drift {
   readonly kind: DriftKind;
   readonly size: number;
   /** Hour of the stream at which it begins. */
   readonly onset: number;
-  readonly feature: number;
+  /** Index of the one feature that drifts; null: all that this kind of drift can happen to. */
+  readonly feature: number | null;
 }
 
 /** One feature of a stream, hour by hour. */
@@ -47,10 +49,12 @@ export interface FeatureStream {
   readonly counts: readonly Float64Array[];
   readonly missing: Float64Array;
   readonly unseen: Float64Array;
+  /** Inner edges of the bins of a numeric feature; empty for categories. */
+  readonly edges: readonly number[];
 }
 
 /** Inner edges of ten bins, about deciles of the standard normal distribution. */
-const EDGES = [-1.3, -0.9, -0.5, -0.3, 0.1, 0.3, 0.5, 0.9, 1.3];
+const EDGES: readonly number[] = [-1.3, -0.9, -0.5, -0.3, 0.1, 0.3, 0.5, 0.9, 1.3];
 /** Part of the wobble that all features share: correlation of one factor. */
 const COMMON = 0.5;
 
@@ -70,6 +74,7 @@ interface FeatureTraits {
 /** A world whose features keep their character over several streams. Hour 0 is a Monday, 00:00. */
 export class World {
   readonly settings: WorldSettings;
+  readonly knows: ReadonlySet<DriftKind> = new Set(DRIFT_KINDS);
   private readonly random: Random;
   private readonly traits: readonly FeatureTraits[];
 
@@ -95,7 +100,8 @@ export class World {
     const rows = Array.from({ length: hours }, (_, i) => this.rowsIn(start + i));
     const common = seasonal ? this.autoregressive(hours, memory) : new Float64Array(hours);
     const features = only ?? this.traits.map((_, f) => f);
-    return features.map((f) => this.featureStream(f, start, rows, common, drift?.feature === f ? drift : null));
+    const driftOf = (f: number): Drift | null => (drift?.feature === null || drift?.feature === f ? drift : null);
+    return features.map((f) => this.featureStream(f, start, rows, common, driftOf(f)));
   }
 
   private drawTraits(f: number): FeatureTraits {
@@ -164,7 +170,8 @@ export class World {
       ? this.numericShares(traits, season, common, drift)
       : this.categoryShares(traits, season, drift);
     const counts = units.map((n, i) => this.multinomial(n - unseen[i]! / cluster, shares(i), cluster));
-    return { name: `f${String(f)}`, kind: traits.numeric ? "numeric" : "categorical", counts, missing, unseen };
+    const kind = traits.numeric ? "numeric" : "categorical";
+    return { name: `f${String(f)}`, kind, counts, missing, unseen, edges: traits.numeric ? EDGES : [] };
   }
 
   private missingCounts(
