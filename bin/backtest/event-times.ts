@@ -24,19 +24,35 @@ export function columnTimes(column: ColumnBatch, rows: number): Float64Array {
   const { kinds, numbers, codes, dictionary } = column;
   const times = new Float64Array(rows);
   const known = new Map<number, number>();
+  const ofNumber = holdsDateNumbers(column, rows) ? dateNumberTime : timeOfNumber;
   for (let row = 0; row < rows; row++) {
-    const kind = kinds[row]!;
-    if (kind === CellKind.text) {
+    if (kinds[row] === CellKind.text) {
       const code = codes[row]!;
       let time = known.get(code);
       if (time === undefined) known.set(code, (time = textTime(dictionary[code] ?? "")));
       times[row] = time;
     } else {
-      const isNumber = kind !== CellKind.missing && kind !== CellKind.boolean;
-      times[row] = isNumber ? numberTime(numbers[row]!) : NaN;
+      times[row] = isNumber(kinds[row]!) ? ofNumber(numbers[row]!) : NaN;
     }
   }
   return times;
+}
+
+const isNumber = (kind: number): boolean =>
+  kind !== CellKind.missing && kind !== CellKind.boolean && kind !== CellKind.text;
+
+/** Share of the numbers that must be dates: of seconds that lie between 1900_01_01 and 2100_12_31 hardly any look like one. */
+const NEARLY_ALL = 0.9;
+
+/** Whole numbers such as 20260131 are dates, where nearly all are: as seconds they would be days of 1970. */
+function holdsDateNumbers({ kinds, numbers }: ColumnBatch, rows: number): boolean {
+  let [values, dates] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    if (!isNumber(kinds[row]!)) continue;
+    values++;
+    if (!Number.isNaN(dateNumberTime(numbers[row]!))) dates++;
+  }
+  return dates > 0 && dates >= NEARLY_ALL * values;
 }
 
 const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?(Z)?$/;
@@ -50,20 +66,14 @@ function textTime(text: string): number {
     const [date, year, month, day] = slashed;
     return timeOfText(`${year!}-${month!.padStart(2, "0")}-${day!.padStart(2, "0")}${trimmed.slice(date.length)}`);
   }
-  return compactTime(trimmed) ?? timeOfText(trimmed);
+  const compact = COMPACT_DATE.exec(trimmed);
+  if (!compact) return timeOfText(trimmed);
+  const [, year, month, day, hour = "00", minute = "00", second = "00"] = compact;
+  return timeOfText(`${year!}-${month!}-${day!}T${hour}:${minute}:${second}Z`);
 }
 
-/** A whole number such as 20260131 is a date: as seconds it would be a day of 1970. */
-function numberTime(value: number): number {
-  const isDate = Number.isInteger(value) && value >= 1900_01_01 && value <= 2100_12_31;
-  return (isDate ? compactTime(String(value)) : null) ?? timeOfNumber(value);
-}
-
-/** Null where the text is no such date, or names a day that doesn't exist. */
-function compactTime(text: string): number | null {
-  const match = COMPACT_DATE.exec(text);
-  if (!match) return null;
-  const [, year, month, day, hour = "00", minute = "00", second = "00"] = match;
-  const time = timeOfText(`${year!}-${month!}-${day!}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(time) ? null : time;
+/** NaN where the number is no date of the 20th century or the 21st. */
+function dateNumberTime(value: number): number {
+  const isInRange = Number.isInteger(value) && value >= 1900_01_01 && value <= 2100_12_31;
+  return isInRange ? textTime(String(value)) : NaN;
 }

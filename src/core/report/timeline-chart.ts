@@ -46,7 +46,7 @@ export function timelineChart(
   const height = top + CHART_HEIGHT + AXIS_HEIGHT;
   return `<svg class="chart timeline" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(title)}">
 ${bands.map((band, i) => bandMark(band, x, lanes[i]! * LANE_HEIGHT)).join("")}
-${scoreGrid(y, highest)}${scoreBars(points, x, y)}
+${scoreGrid(y, highest)}${scoreBars(points, first, end, y)}
 <line class="limit" x1="${LEFT}" x2="${WIDTH}" y1="${fixed(y(1))}" y2="${fixed(y(1))}"/>
 ${timeTicks(first, end, x, top + CHART_HEIGHT)}</svg>`;
 }
@@ -75,13 +75,14 @@ function bandMark({ from, to, paged, label }: TimelineBand, x: (hour: HourIndex)
 
 function scoreBars(
   points: readonly TimelinePoint[],
-  x: (hour: HourIndex) => number,
+  first: HourIndex,
+  end: HourIndex,
   y: (score: number) => number,
 ): string {
   const highest = new Map<number, number>();
   for (const { hour, score } of points) {
     if (score === null) continue;
-    const column = Math.floor(((x(hour) - LEFT) / (WIDTH - LEFT)) * COLUMNS);
+    const column = Math.floor(((hour - first) * COLUMNS) / (end - first));
     highest.set(column, Math.max(highest.get(column) ?? 0, score));
   }
   const bars = (wanted: (score: number) => boolean): string =>
