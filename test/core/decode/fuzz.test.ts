@@ -19,7 +19,7 @@ import { collect, decode, sourceOf, type Decoded } from "./read-records.js";
  */
 const RUNS = Number(process.env["PLUMBLINE_FUZZ_RUNS"] ?? 600);
 const SEED = Number(process.env["PLUMBLINE_FUZZ_SEED"] ?? 20);
-const TIMEOUT_MS = 60_000 + 20 * RUNS;
+const TIMEOUT_MS = 60_000 + 150 * RUNS;
 
 type DecodeBothWays = (
   source: ByteSource,

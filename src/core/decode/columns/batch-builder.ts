@@ -9,6 +9,8 @@ export const BATCH_ROWS = 2048;
 /** A wide object gets fewer rows a batch, so that a batch stays near 13 MB. */
 const BATCH_CELLS = 1 << 20;
 const LEAST_BATCH_ROWS = 64;
+/** Most captures are small: columns grow to a batch only where there are rows for it. */
+const FIRST_CAPACITY = 128;
 /** A batch ends early, and the dictionaries start anew, when their texts reach this. */
 const DICTIONARY_BYTES = 32 * 1024 * 1024;
 
@@ -31,6 +33,8 @@ export class BatchBuilder {
   private readonly ignored: ReadonlySet<string>;
   private readonly textColumns: ReadonlySet<string>;
   private rowLimit = BATCH_ROWS;
+  /** Rows that every column has room for; never more than `rowLimit`. */
+  private capacity = FIRST_CAPACITY;
   /** Whether rows get event times, and ids beside them. */
   readonly wantsTimes: boolean;
   readonly wantsIds: boolean;
@@ -80,12 +84,12 @@ export class BatchBuilder {
   endRow(eventTimeMs: number, id: string | null): void {
     if (this.wantsTimes) this.eventTimeMs[this.rows] = eventTimeMs;
     if (this.wantsIds) this.recordIds[this.rows] = id;
-    this.rows++;
+    if (++this.rows >= this.capacity) this.widen();
   }
 
-  /** Rows that still fit into this batch; every column has room for them. */
+  /** Rows that still fit into the columns as they are. */
   get room(): number {
-    return this.rowLimit - this.rows;
+    return this.capacity - this.rows;
   }
 
   /** A column as long as the batch, for cells that nobody wants. */
@@ -123,15 +127,21 @@ export class BatchBuilder {
   private addColumn(name: string): ColumnStore {
     const fitting = Math.floor(BATCH_CELLS / (this.columns.length + 1));
     this.rowLimit = Math.min(BATCH_ROWS, Math.max(LEAST_BATCH_ROWS, fitting));
+    this.capacity = Math.min(this.capacity, this.rowLimit);
     const column = new ColumnStore(
       name,
       this.textColumns.has(name),
-      Math.max(this.rowLimit, this.rows + 1),
+      Math.max(this.capacity, this.rows + 1),
       this.texts,
     );
     this.columns.push(column);
     this.byName.set(name, column);
     return column;
+  }
+
+  private widen(): void {
+    this.capacity = Math.min(this.rowLimit, 4 * this.capacity);
+    for (const column of this.columns) column.grow(this.capacity);
   }
 
   /** `ignore: [customer]` leaves out `customer` and all that is nested in it. */

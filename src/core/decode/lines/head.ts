@@ -20,7 +20,7 @@ export async function peek(stream: AsyncIterable<Uint8Array>, bytes = HEAD_BYTES
     if (next.done === true) break;
     length += next.value.length;
     // The source may reuse a chunk's memory for the one behind it.
-    chunks.push(length < bytes ? Uint8Array.from(next.value) : next.value);
+    chunks.push(length < bytes ? Buffer.from(next.value) : next.value);
   }
   const first = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
   return { head: first.subarray(0, bytes), stream: continued(first, iterator) };
