@@ -29,7 +29,7 @@ export interface LearningResult {
 }
 
 const LEARNING_HOURS = 14 * 24;
-const TRAINING_HOURS = 28 * 24;
+const TRAINING_HOURS = 14 * 24;
 const ONSET_HOURS = 7 * 24;
 const SHIFT = 0.5;
 const FOUND_WITHIN_HOURS = 48;
@@ -64,7 +64,8 @@ function tallyLearning(calibration: Calibration, stream: readonly FeatureStream[
     const hour = hourOf("hour", i);
     const judged = judgeLearning(calibration, state, residuals(calibration, countsAt(stream, i), hour));
     state = judged.state;
-    tally.add(hour, findingsOf(judged.scores), (judged.driftScore ?? 0) >= 1);
+    const alarm = (judged.driftScore ?? 0) >= 1;
+    tally.add(hour, { alarm, drifting: alarm, findings: () => findingsOf(judged.scores) });
   }
   return tally.result();
 }

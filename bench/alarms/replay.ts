@@ -25,7 +25,8 @@ export function tallyStream(calibration: Calibration, stream: readonly FeatureSt
     const alarm = judged.scores.some(
       ({ state: scored, lens }) => scored === "drifting" && (lens !== "trend" || evidence.endsDay),
     );
-    const closed = tally.add(hour, findingsOf(judged.scores), alarm);
+    const drifting = judged.scores.some(({ state: scored }) => scored === "drifting");
+    const closed = tally.add(hour, { alarm, drifting, findings: () => findingsOf(judged.scores) });
     state = closed.reduce(
       (kept, { feature, check }) => withoutTrend(calibration, kept, feature, check as CheckName),
       judged.state,

@@ -53,7 +53,10 @@ export function measureStudy(
     .map((world) => {
       say(`presets ${world.name}`);
       const measure = (seed: number): PresetResult => measurePresets(world, seed, settings.presetDays, settings.detect);
-      return { world, results: cache.collect(`presets-${world.name}`, seeds.slice(0, PRESET_SEEDS), measure) };
+      return {
+        world,
+        results: cache.collect(`presets-${settings.presetDays}-${world.name}`, seeds.slice(0, PRESET_SEEDS), measure),
+      };
     });
   const learners = from(Math.ceil((30 * settings.months) / LEARNING_DAYS));
   const learning = (wanted("learning") ? LEARNING_CASES : []).map((learner) => {

@@ -18,10 +18,19 @@ export interface Tally {
   readonly openedBy: Readonly<Record<string, number>>;
 }
 
+/** One judged window. */
+export interface TalliedWindow {
+  /** Whether it counts as an alarm, and whether any check is drifting in it (a trend stands all day). */
+  readonly alarm: boolean;
+  readonly drifting: boolean;
+  /** Only asked for where they change an incident. */
+  readonly findings: () => readonly Finding[];
+}
+
 /** Counts the alarms of one stream, window by window. */
 export interface Tallier {
   /** @returns checks of incidents that closed in this window */
-  add(hour: number, findings: readonly Finding[], alarm: boolean): readonly Pick<Finding, "feature" | "check">[];
+  add(hour: number, window: TalliedWindow): readonly Pick<Finding, "feature" | "check">[];
   result(): Tally;
 }
 
@@ -37,16 +46,15 @@ export function tallier(window: WindowSize): Tallier {
   const opened = new Map<string, string>();
   const paged = new Set<string>();
   return {
-    add(hour, findings, alarm) {
+    add(hour, { alarm, drifting, findings }) {
       if (alarm) {
         alarmWindows++;
         alarmDays.add(Math.floor(hour / 24));
         if (hour - lastAlarm > COOL_DOWN_HOURS) episodes++;
         lastAlarm = hour;
       }
-      const drifting = findings.some((finding) => finding.state === "drifting");
       if (!drifting && state.incidents.length === 0) return [];
-      const folded = foldIncidents(state, { monitor: "bench", hour, findings }, policy);
+      const folded = foldIncidents(state, { monitor: "bench", hour, findings: findings() }, policy);
       state = folded.state;
       for (const { kind, incident } of folded.transitions) {
         const { lens, check } = incident.findings[0]!;

@@ -14,7 +14,8 @@ function counted(hours: number, alarms: readonly number[], severity: Finding["se
   const tally = tallier("hour");
   for (let hour = 0; hour < hours; hour++) {
     const alarm = alarms.includes(hour);
-    tally.add(hour, [finding(alarm ? "drifting" : "ok", severity)], alarm);
+    const findings = () => [finding(alarm ? "drifting" : "ok", severity)];
+    tally.add(hour, { alarm, drifting: alarm, findings });
   }
   return tally.result();
 }

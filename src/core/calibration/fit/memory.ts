@@ -67,6 +67,21 @@ export function longMemory(series: readonly Float64Array[], days: number): numbe
   return memory;
 }
 
+/** Independent days that the 24 h lens is taken to rest on at least: 8 degrees of freedom. */
+const LENS_DAYS = 9;
+
+/**
+ * The memory that the 24 h lens of a check counts with: its own, but never so long that fewer than 8 degrees of freedom are
+ * left. A long memory is itself read from a few weeks, or from a reference with a change in it; with 2 or 3 degrees of
+ * freedom no change of any size would be noticed.
+ *
+ * @param long  l^2 of the check
+ * @param short l^2 of all checks, which counts in full
+ */
+export function dayLensMemory(long: number, short: number, days: number): number {
+  return Math.max(short, Math.min(long, days / LENS_DAYS));
+}
+
 function meanAutocorrelation(series: readonly Float64Array[], lag: number): number {
   return series.reduce((sum, z) => sum + autocorrelation(z, lag), 0) / series.length;
 }

@@ -1,7 +1,7 @@
 import { atomicFreedom, lensFreedom } from "../scores/z-scores.js";
 import type { AtomicWindow, CheckCalibration, CheckName } from "../types.js";
 import { type FeatureFit, replayZ } from "./feature-fit.js";
-import { dailyMemory, longMemory } from "./memory.js";
+import { dailyMemory, dayLensMemory, longMemory } from "./memory.js";
 import { atomicTail, dayTail, NO_CORRECTION, pooledTail, trendScale } from "./tail-correction.js";
 
 const CHECKS: readonly CheckName[] = ["shift", "spread", "shape", "missing", "unseen"];
@@ -33,7 +33,7 @@ export function fitTails(fits: readonly FeatureFit[], length: ReferenceLength): 
   const unscaled = dailyZ(fits, length, () => 1);
   const memory = dailyMemory(pool(fits, unscaled, (check) => check !== "shape"));
   const long = longMemories(fits, unscaled, length, memory);
-  const daily = dailyZ(fits, length, (check) => long.get(check) ?? memory);
+  const daily = dailyZ(fits, length, (check) => dayLensMemory(long.get(check) ?? memory, memory, length.days));
   const freedom = atomicFreedom(length.window, length.windows);
   const atomicZ = fits.map((fit) => fit.checks.map((check) => replayZ(fit, check, fit.atomic, "atomic", freedom)));
   const checks = fits.map((fit) => [...fit.checks]);

@@ -1,6 +1,7 @@
 import { checkEffect, checkRows, checkZ, type FeatureModel, isSufficient } from "../scores/check-score.js";
 import { atomicFreedom, type LensFreedom, lensFreedom } from "../scores/z-scores.js";
 import type { Calibration, CheckCalibration, JudgeState, TrendState, WindowEvidence } from "../types.js";
+import { dayLensMemory } from "../fit/memory.js";
 import { advanceSum } from "./trend.js";
 import { sumWindows } from "./window-sum.js";
 
@@ -18,12 +19,12 @@ export const NO_TREND: TrendState = {
 export function dayFreedom(calibration: Calibration, check: CheckCalibration): LensFreedom {
   return calibration.window === "day"
     ? atomicFreedom("day", calibration.referenceWindows)
-    : lensFreedom(calibration.referenceDays * 24, 24, memoryOf(calibration, check));
+    : lensFreedom(calibration.referenceDays * 24, 24, dayMemory(calibration, check));
 }
 
-/** l^2: the check's own where its days have a long memory, else the calibration's. */
-function memoryOf(calibration: Calibration, check: CheckCalibration): number {
-  return check.longMemory?.memory ?? calibration.memory;
+/** l^2 of a day: the check's own where its days have a long memory, else the calibration's. */
+function dayMemory({ memory, referenceDays }: Calibration, { longMemory }: CheckCalibration): number {
+  return longMemory === undefined ? memory : dayLensMemory(longMemory.memory, memory, referenceDays);
 }
 
 /**

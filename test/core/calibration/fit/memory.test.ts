@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { longMemory } from "../../../../src/core/calibration/fit/memory.js";
+import { dayLensMemory, longMemory } from "../../../../src/core/calibration/fit/memory.js";
 
 const DAYS = 28;
 const daysOf = (value: (day: number) => number): Float64Array =>
@@ -34,5 +34,15 @@ describe("long memory of days", () => {
     const wave = daysOf((day) => Math.sin((2 * Math.PI * day) / 16) + (day % 2 ? 1 : -1));
     expect(longMemory([wave], DAYS)).toBeNull();
     expect(longMemory(copies(daysOf((day) => Math.sin((2 * Math.PI * day) / 16))), DAYS)).toBeGreaterThan(3);
+  });
+});
+
+describe("the memory that 24 hours count with", () => {
+  it.each([
+    { why: "its own while nine independent days are left", long: 3, short: 1.2, expected: 3 },
+    { why: "28 / 9 where its own would leave fewer", long: 12, short: 1.2, expected: 28 / 9 },
+    { why: "that of all checks in full, as specified", long: 12, short: 4, expected: 4 },
+  ])("is $why", ({ long, short, expected }) => {
+    expect(dayLensMemory(long, short, DAYS)).toBeCloseTo(expected, 12);
   });
 });
