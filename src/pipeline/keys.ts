@@ -36,8 +36,8 @@ export const objectKeys = {
   inventory: (monitor: string, profileVersion: string, source = ""): string =>
     `inventory/${monitor}/${profileVersion}/${source}`,
   /** What is normal from an hour on, and the windows it was first learned from. */
-  normal: (monitor: string, baselineVersion: string, fromHour: HourIndex): string =>
-    `calibrations/${monitor}/${baselineVersion}/${hourKey(fromHour)}.json.gz`,
+  normal: (monitor: string, baselineVersion: string, fromHour: HourIndex, mode: string): string =>
+    `calibrations/${monitor}/${baselineVersion}/${hourKey(fromHour)}-${mode}.json.gz`,
   referenceWindows: (monitor: string, baselineVersion: string): string =>
     `calibrations/${monitor}/${baselineVersion}/windows.json.gz`,
   rejects: (monitor: string, source: string): string => `rejects/${monitor}/${source}.json`,

@@ -4,7 +4,7 @@ import { schemaChanges, type SchemaChange } from "../core/baseline/schema-change
 import { windowSample } from "../core/baseline/window-sample.js";
 import { describeSchemaChanges } from "../core/report/schema-words.js";
 import type { AnalysisDeps } from "./deps.js";
-import { DAY_MS } from "./hour.js";
+import { DAY_MS, startMsOf } from "./hour.js";
 import { readHour, writeHour, type StoredHour } from "./observed-hours.js";
 import type { RuleTimeline } from "./normal/rule-timeline.js";
 import { listWindow, mergedWindow } from "./window-profiles.js";
@@ -20,7 +20,7 @@ export interface Judge {
 
 export type Observation =
   | { readonly kind: "observed" }
-  /** Its captures or their profiles are gone: what was judged in their time stays. */
+  /** Its captures or their profiles are gone, or another baseline judged it in its time: what was judged stays. */
   | { readonly kind: "history" }
   /** Its captures are still being profiled on the active baseline's bins. */
   | { readonly kind: "rebuilding" }
@@ -42,7 +42,7 @@ export async function observeWindow(
   const listing = await listWindow(store, monitor.name, span, judge.profileVersion);
   if (listing.otherVersionOnly > 0 && nowMs < judge.activatedAtMs + REBUILD_MS) return { kind: "rebuilding" };
   const before = await readHour(table, monitor.name, span.first, nowMs);
-  if (listing.objects.length === 0) return { kind: "history" };
+  if (listing.objects.length === 0 || wasJudgedBefore(before, span, judge)) return { kind: "history" };
 
   const profile = await mergedWindow(store, monitor.name, span.first, listing);
   if (!profile) return { kind: "moving" };
@@ -71,6 +71,12 @@ function noted(changes: readonly SchemaChange[]): Pick<StoredHour, "notes"> {
 }
 
 const LEARNING = { status: "learning", reason: "the baseline is still being learned" } as const;
+
+/** A new baseline says nothing of windows that another one has judged before it became active. */
+function wasJudgedBefore(before: StoredHour | null, span: WindowSpan, { baseline, activatedAtMs }: Judge): boolean {
+  if (!before?.evidence || before.baselineVersion === (baseline?.version ?? null)) return false;
+  return startMsOf(span.end) <= activatedAtMs;
+}
 
 /** Null where nothing has changed. A first verdict after learning is no restatement. */
 function nextRestatement(before: StoredHour | null, now: StoredHour): number | null {

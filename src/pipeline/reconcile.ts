@@ -18,8 +18,11 @@ export interface ArrivalRange {
   readonly toMs: number;
 }
 
-/** Live captures are profiled up to this age; older ones only where the reference needs them. */
-const LIVE_MS = 14 * DAY_MS;
+/**
+ * Live captures are profiled up to this age: what is normal carries over to a new baseline from as many days. Older ones only
+ * where the reference needs them.
+ */
+const LIVE_MS = 28 * DAY_MS;
 const MESSAGES_AT_ONCE = 1_000;
 
 /**

@@ -182,6 +182,36 @@ describe("a monitor that begins with a training table", () => {
   });
 });
 
+describe("a model that is retrained", () => {
+  it("keeps what was normal of its inputs, and nothing that was judged before is judged again", async () => {
+    const world = createWorld(CALIBRATED);
+    await writeTrainingTable(world);
+    await world.buildBaseline();
+    for (let day = 0; day < 16; day++) {
+      await runHours(world, { from: day * DAY, to: (day + 1) * DAY }, () => ({ amount: 8 }), 40);
+    }
+    const before = world.state();
+    await writeTrainingTable(world, 1_500);
+    await world.buildBaseline();
+    await world.deliver();
+    await world.analyze();
+    expect(
+      rulesOf(world)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(["calibrated", "calibrated", "learning"]);
+    await runHours(world, { from: 16 * DAY, to: 17 * DAY }, () => ({ amount: 8 }), 40);
+    expect(world.mails).toEqual([]);
+    expect(await verdictOf(world, 17 * DAY - 1)).toMatchObject({ status: "ok" });
+    const after = world.state();
+    const judgedBefore = Object.keys(before).filter((key) => key.includes("#VERDICTS"));
+    expect(judgedBefore).toHaveLength(16 * DAY);
+    for (const key of judgedBefore) expect(after[key]).toBe(before[key]);
+    await runHours(world, { from: 17 * DAY, to: 19 * DAY }, () => ({ amount: 23 }), 40);
+    expect(openings(world)).toEqual(["payments: drift in amount"]);
+  });
+});
+
 describe("a reference too short to calibrate on", () => {
   it("leaves daily batches to fixed thresholds until there are 28 of them, and says so", async () => {
     const world = await learned({ ...BY_CAPTURES, window: { size: "day" } });

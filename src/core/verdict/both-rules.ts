@@ -1,3 +1,4 @@
+import type { FeatureRole } from "../../contracts/baseline.js";
 import type { RuleOutcome, VerdictRule } from "../../contracts/rule.js";
 import type { WindowCounts } from "./window-counts.js";
 
@@ -26,5 +27,19 @@ export function bothRules<A, B>(
       first: first.afterClose?.(state.first, checks) ?? state.first,
       second: second.afterClose?.(state.second, checks) ?? state.second,
     }),
+  };
+}
+
+/** The rule for inputs alone, or for the prediction alone; it never calls the whole window one that is being learned. */
+export function judgingOnly<State>(
+  role: FeatureRole,
+  rule: VerdictRule<WindowCounts, State>,
+): VerdictRule<WindowCounts, State> {
+  return {
+    ...rule,
+    judge(...window): RuleOutcome<State> {
+      const { state, findings } = rule.judge(...window);
+      return { state, findings: findings.filter((finding) => finding.role === role) };
+    },
   };
 }

@@ -10,6 +10,13 @@ import { objectKeys, partitions } from "../keys.js";
 /** Which rule judges from an hour on, until the next record. Never changed once written. */
 export type RuleRecord =
   | { readonly kind: "calibrated" | "learning"; readonly fromHour: HourIndex; readonly key: string }
+  /** After a retraining: what was normal of the inputs carries over, the new model's output is learned afresh. */
+  | {
+      readonly kind: "carried";
+      readonly fromHour: HourIndex;
+      readonly key: string;
+      readonly learningKey: string;
+    }
   /** The reference is too short to calibrate on: fixed thresholds judge, and every mail says so. */
   | { readonly kind: "fixed"; readonly fromHour: HourIndex; readonly reason: string };
 
@@ -45,7 +52,7 @@ export async function saveNormal(
   fromHour: HourIndex,
   normal: Normal,
 ): Promise<string> {
-  const key = objectKeys.normal(monitor, normal.baselineVersion, fromHour);
+  const key = objectKeys.normal(monitor, normal.baselineVersion, fromHour, normal.mode);
   await putJson(store, key, normal);
   return key;
 }

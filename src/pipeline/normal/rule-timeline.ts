@@ -1,8 +1,8 @@
 import type { MonitorConfig } from "../../config/index.js";
 import type { VerdictRule } from "../../contracts/rule.js";
 import type { HourIndex } from "../../contracts/verdict.js";
-import { bothRules } from "../../core/verdict/both-rules.js";
-import { calibratedRule } from "../../core/verdict/calibrated/calibrated-rule.js";
+import { bothRules, judgingOnly } from "../../core/verdict/both-rules.js";
+import { calibratedRule, type CalibratedRuleOptions } from "../../core/verdict/calibrated/calibrated-rule.js";
 import { learningRule } from "../../core/verdict/calibrated/learning-rule.js";
 import type { Normal } from "../../core/verdict/calibrated/normal.js";
 import { fixedRule } from "../../core/verdict/fixed-rule.js";
@@ -30,6 +30,19 @@ export function configuredThresholds({ alarms }: MonitorConfig): MonitorRule | n
   return metrics.length > 0 ? (fixedRule({ metrics }) as MonitorRule) : null;
 }
 
+async function learnedRule(
+  record: Exclude<RuleRecord, { kind: "fixed" }>,
+  normal: Normal,
+  normals: NormalReader,
+  options: CalibratedRuleOptions,
+): Promise<MonitorRule> {
+  if (record.kind === "learning") return learningRule(normal, options) as MonitorRule;
+  const calibrated = calibratedRule(normal, options) as MonitorRule;
+  if (record.kind !== "carried") return calibrated;
+  const learning = learningRule(await normals.load(record.learningKey), options) as MonitorRule;
+  return bothRules(judgingOnly("feature", calibrated), judgingOnly("prediction", learning)) as MonitorRule;
+}
+
 /** While there is no baseline nothing is judged, whatever the rule. */
 export function unjudged(): RuleTimeline {
   const rule = fixedRule() as MonitorRule;
@@ -51,10 +64,7 @@ export function ruleTimeline(
       return { rule: { ...fixed, description: `${record.reason} ${fixed.description}` }, normal: null };
     }
     const normal = await normals.load(record.key);
-    const options = { zone: zoneOf(monitor.window.timeZone), importance };
-    const rule = (
-      record.kind === "learning" ? learningRule(normal, options) : calibratedRule(normal, options)
-    ) as MonitorRule;
+    const rule = await learnedRule(record, normal, normals, { zone: zoneOf(monitor.window.timeZone), importance });
     return { rule: thresholds ? (bothRules(rule, thresholds) as MonitorRule) : rule, normal };
   };
   return {

@@ -201,8 +201,8 @@ export function trainingTable(rows = 1000): string {
   return `amount,country\n${lines.join("\n")}\n`;
 }
 
-export async function writeTrainingTable(world: World): Promise<void> {
-  await world.buckets.bucket(LAKE).put("train.csv", new TextEncoder().encode(trainingTable()));
+export async function writeTrainingTable(world: World, rows?: number): Promise<void> {
+  await world.buckets.bucket(LAKE).put("train.csv", new TextEncoder().encode(trainingTable(rows)));
 }
 
 function halton(index: number, base: number): number {
