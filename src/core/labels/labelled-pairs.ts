@@ -51,11 +51,8 @@ export function labelledPairs(said: PredictionRows, told: LabelRows, model: Qual
   const codes = classCodes(labels.classes, model.classes);
   const values = labels.keyed.columns[LABEL]!;
   const faults = new FaultTally();
-  const [p, l, actual] = [
-    new Uint32Array(matches.matched),
-    new Uint32Array(matches.matched),
-    new Float64Array(matches.matched),
-  ];
+  // Kept in the arrays of the matches themselves: an hour may hold ten million.
+  const [p, l, actual] = [matches.predictions, matches.labels, new Float64Array(matches.matched)];
   let labelled = 0;
   for (let i = 0; i < matches.matched; i++) {
     const truth = values[matches.labels[i]!]!;
@@ -74,7 +71,7 @@ export function labelledPairs(said: PredictionRows, told: LabelRows, model: Qual
   return {
     predictions,
     labels,
-    usable: Uint32Array.from({ length: first.rows.rows }, (_, row) => row).filter(known),
+    usable: rowsThat(known, first.rows.rows),
     predictionRows: p.subarray(0, labelled),
     labelRows: l.subarray(0, labelled),
     actual: actual.subarray(0, labelled),
@@ -93,4 +90,11 @@ function sideOf(
   { repeated, conflicting }: { readonly repeated: number; readonly conflicting: number },
 ): SideCounts {
   return { read, faults, repeated, conflicting };
+}
+
+function rowsThat(holds: (row: number) => boolean, rows: number): Uint32Array {
+  const found = new Uint32Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (holds(row)) found[count++] = row;
+  return found.subarray(0, count);
 }
