@@ -49,7 +49,7 @@ const ITERATIONS = 20;
  * @see M. S. Bartlett (1946), https://doi.org/10.2307/2983611
  */
 export function longMemory(series: readonly Float64Array[], days: number): number | null {
-  const varying = series.filter((z) => z.some((value) => value !== 0 && !Number.isNaN(value)));
+  const varying = series.map(aroundMean).filter((z) => z.some((value) => Math.abs(value) > SMALLEST_DEVIATION));
   if (varying.length === 0) return null;
   const lags = Math.floor(days * LAG_SHARE);
   const seen = Array.from({ length: lags }, (_, k) => meanAutocorrelation(varying, k + 1));
@@ -65,6 +65,15 @@ export function longMemory(series: readonly Float64Array[], days: number): numbe
     memory = 1 + 2 * used.reduce((sum, rho) => sum + rho, 0);
   }
   return memory;
+}
+
+/** A feature whose z is the same every day, such as a rare count that stays zero, has no memory to show. */
+const SMALLEST_DEVIATION = 1e-6;
+
+function aroundMean(z: Float64Array): Float64Array {
+  const judged = z.filter((value) => !Number.isNaN(value));
+  const mean = judged.reduce((sum, value) => sum + value, 0) / Math.max(1, judged.length);
+  return z.map((value) => value - mean);
 }
 
 /** Independent days that the 24 h lens is taken to rest on at least: 8 degrees of freedom. */

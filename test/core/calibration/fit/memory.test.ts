@@ -25,6 +25,8 @@ describe("long memory of days", () => {
     // rho_1 = 0.43 and rho_2 = -0.15 of pairs of equal days: shorter than three lags
     { why: "pairs of equal days", series: daysOf((day) => (Math.floor(day / 2) % 2 ? 1 : -1)) },
     { why: "nothing that varies", series: daysOf(() => 0) },
+    { why: "rare counts that stay at zero, whose z is a constant", series: daysOf(() => -0.4) },
+    { why: "days that alternate around such a constant", series: daysOf((day) => (day % 2 ? 1 : -1) - 2) },
   ])("is none for $why", ({ series }) => {
     expect(longMemory(copies(series), DAYS)).toBeNull();
   });
