@@ -4,6 +4,9 @@ import {
   profileGigabyte,
   profileObjects,
   profileRows,
+  profileTable,
+  profileTableInParts,
+  planTable,
   type Measured,
   type Work,
 } from "./engine/growth-work.js";
@@ -13,9 +16,19 @@ const WORKS: Readonly<Record<string, (size: number) => Promise<Work>>> = {
   columns: profileColumns,
   objects: profileObjects,
   gigabyte: profileGigabyte,
+  whole: profileTable,
+  plan: planTable,
+  parts: profileTableInParts,
 };
 /** What is compiled by then stays so: small sizes would look slower than they are. */
-const WARM_UP: Readonly<Record<string, number>> = { rows: 200_000, columns: 200, objects: 2_000 };
+const WARM_UP: Readonly<Record<string, number>> = {
+  rows: 200_000,
+  columns: 200,
+  objects: 2_000,
+  whole: 200_000,
+  plan: 200_000,
+  parts: 200_000,
+};
 
 /** The work of one size, in a process that does nothing else. */
 async function measure(kind: string, size: number): Promise<Measured> {

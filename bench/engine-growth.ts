@@ -42,6 +42,16 @@ function table(title: string, kind: string, unit: string, sizes: readonly number
   );
 }
 
+function inParts(): void {
+  const rows = 300_000;
+  console.log(`\nA CSV object of ${rows.toLocaleString("en")} rows in eight parts`);
+  const of = (kind: string): { "CPU ms": number; "MB/CPU s": number } => {
+    const { cpuMs, bytes } = inProcess(kind, rows);
+    return { "CPU ms": Math.round(cpuMs), "MB/CPU s": Math.round(bytes / 1_000 / cpuMs) };
+  };
+  console.table({ "as a whole": of("whole"), "finding the cuts": of("plan"), "cuts and parts": of("parts") });
+}
+
 /** Of the line through (log size, log CPU time) by least squares. */
 function slope(all: readonly Measured[]): number {
   const [x, y] = [all.map(({ size }) => Math.log(size)), all.map(({ cpuMs }) => Math.log(cpuMs))];
@@ -76,6 +86,7 @@ try {
   table("Rows of a capture of 20 features", "rows", "row", sizes(ROWS));
   table("Columns of a table of 2,048 rows", "columns", "cell", sizes(COLUMNS));
   table("Captures of 50 records: profiled, stored, read back, merged", "objects", "object", sizes(OBJECTS));
+  inParts();
   const { bytes, cpuMs, peakMb } = inProcess("gigabyte", quick ? 100_000 : GIGABYTE_ROWS);
   const speed = (bytes / 1e3 / cpuMs).toFixed(0);
   console.log(

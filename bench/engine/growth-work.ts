@@ -3,13 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ByteSource } from "../../src/contracts/decoding.js";
 import { memorySource } from "../../src/core/decode/memory-source.js";
+import { openPart } from "../../src/core/decode/parts/open-part.js";
+import { planParts } from "../../src/core/decode/parts/part-plan.js";
 import { openCapture } from "../../src/core/decode/open-capture.js";
 import { createRejectLog } from "../../src/core/decode/reject-log.js";
 import { createProfileMerger } from "../../src/core/profile/merge.js";
 import { createProfiler } from "../../src/core/profile/profiler.js";
 import type { Profile } from "../../src/core/profile/profile.js";
 import { parseProfile, serialiseProfile } from "../../src/core/profile/serialise.js";
-import { captureLine, randomNumbers, writeLines } from "../decode/captures.js";
+import { captureLine, csvLine, HEADER, randomNumbers, writeLines } from "../decode/captures.js";
 import { fileSource } from "../decode/file-source.js";
 
 /** What a piece of work was measured to take. */
@@ -50,6 +52,44 @@ export async function profileGigabyte(rows: number): Promise<Work> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Parts that an object is cut into. */
+const PARTS = 8;
+
+/** A CSV object in parts: what planning them costs, since it reads the object once to see where records end. */
+export async function planTable(rows: number): Promise<Work> {
+  const source = tableOf(rows);
+  return measured(rows, source.sizeBytes, () => planParts(source, "csv", {}, source.sizeBytes / PARTS));
+}
+
+/** The same, read in parts, whose profiles are merged. */
+export async function profileTableInParts(rows: number): Promise<Work> {
+  const source = tableOf(rows);
+  return measured(rows, source.sizeBytes, async () => {
+    const plan = await planParts(source, "csv", {}, source.sizeBytes / PARTS);
+    const merger = createProfileMerger();
+    for (const [i, part] of plan!.parts.entries()) {
+      const rejects = createRejectLog();
+      const profiler = createProfiler({ ...TABLE, seed: `${source.name} ${i}` }, rejects);
+      for await (const batch of openPart(source, plan!, part, { metadata: false }, rejects)) profiler.add(batch);
+      for (const each of profiler.finish().values()) merger.add(each);
+    }
+    if (merger.finish().records !== rows) throw new Error("the parts hold another number of records");
+  });
+}
+
+export async function profileTable(rows: number): Promise<Work> {
+  const source = tableOf(rows);
+  return measured(rows, source.sizeBytes, () => profile(source, false));
+}
+
+const TABLE = { bins: null, time: { fixedMs: 0, bounds: null }, hashKey: "bench" } as const;
+
+function tableOf(rows: number): ByteSource {
+  const random = randomNumbers(4);
+  const lines = Array.from({ length: rows }, () => `${csvLine(random)}\n`);
+  return memorySource("table.csv", Buffer.from(`${HEADER.join(",")}\n${lines.join("")}`));
 }
 
 const WIDE_ROWS = 2_048;
