@@ -24,14 +24,14 @@ export const quality = defineCommand<QualityOptions>({
       "may the new model replace the old one?",
     ],
     [
-      "plumbline quality --predictions week.parquet --reference labelled.parquet --labels none.csv --id id",
-      "estimates before most labels have come",
+      "plumbline quality --predictions week.parquet --reference labelled.parquet --id id --label churned",
+      "an estimate before any label has come",
     ],
   ],
   configure: (command) => {
     command
       .requiredOption("--predictions <file...>", "what the model said: files or s3://bucket/key")
-      .requiredOption("--labels <file...>", "what turned out to be true: files or s3://bucket/key")
+      .option("--labels <file...>", "what turned out to be true: files or s3://bucket/key")
       .option("--challenger <file...>", "what a second model said of the same ids, in the same columns")
       .option("--reference <file...>", "earlier predictions with their labels in one table, to estimate quality from")
       .option("--config <file>", "plumbline.yaml: how captures and labels of a monitor are read")

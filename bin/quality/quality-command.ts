@@ -1,7 +1,7 @@
 import type { ByteSource, DecodeOptions } from "../../src/contracts/decoding.js";
-import { labelledPairs, type LabelledPairs } from "../../src/core/labels/labelled-pairs.js";
+import { labelledPairs } from "../../src/core/labels/labelled-pairs.js";
 import { modelClasses, type QualityModel } from "../../src/core/labels/model-classes.js";
-import { createLabelReader } from "../../src/core/labels/read-labels.js";
+import { createLabelReader, type LabelRows } from "../../src/core/labels/read-labels.js";
 import { createPredictionReader, type PredictionRows } from "../../src/core/labels/read-predictions.js";
 import { totalFaults } from "../../src/core/labels/row-faults.js";
 import type { Call } from "../command.js";
@@ -25,14 +25,17 @@ export async function runQuality({ options, output }: Call<QualityOptions>): Pro
   const monitor = await monitorOf(options.config, options.monitor);
   const decode = monitor ? (await layoutOf(monitor, null)).options : {};
   const files = await openAll(options);
-  const [first, told] = [files.predictions[0]!, files.labels[0]!];
-  const predicted = await firstRecords(first, decode);
+  // Without labels, those of the reference tell what labels are.
+  const told = files.labels[0] ?? files.reference[0];
+  if (!told)
+    throw new UsageError("--labels expects label files (or --reference a table to estimate without them), got none");
+  const predicted = await firstRecords(files.predictions[0]!, decode);
   const labelled = await firstRecords(told, {});
   const plan = qualityPlan({ options, monitor, decode, predicted, labelled });
   const everything = [...files.predictions, ...files.labels, ...files.challenger, ...files.reference];
   const bytes = everything.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const report = await evaluate(files, plan, new ProgressBar(output, bytes));
-  requireLabelled(report);
+  if (files.labels.length > 0) requireLabelled(report);
   showQuality(report, output);
   output.json(report);
   return report.challenger?.worse === true ? ExitStatus.drift : ExitStatus.ok;
@@ -46,7 +49,7 @@ interface Files {
   readonly reference: readonly ByteSource[];
 }
 
-async function openAll({ predictions, labels, challenger = [], reference = [] }: QualityOptions): Promise<Files> {
+async function openAll({ predictions, labels = [], challenger = [], reference = [] }: QualityOptions): Promise<Files> {
   const open = (places: readonly string[]) => Promise.all(places.map(sampleSource));
   return {
     predictions: await open(predictions),
@@ -62,16 +65,17 @@ async function evaluate(files: Files, plan: QualityPlan, progress: ProgressBar):
   const labelReader = createLabelReader(plan.labels);
   const readLabels = await readRows(files.labels, {}, [labelReader], progress);
   const [said, told] = [reader.finish(), labelReader.finish()];
+  const reference = await readReference(files.reference, plan, progress);
+  const choice = { positive: plan.positive, classes: plan.classes };
   const model: QualityModel = {
     task: plan.task,
-    classes: modelClasses(plan.task, { positive: plan.positive, classes: plan.classes }, said, told),
+    classes: modelClasses(plan.task, choice, said, files.labels.length > 0 ? told : reference!.labels),
     threshold: plan.threshold,
   };
   const joined = labelledPairs(said, told, model);
   const all = allRows(joined, model);
   const periods = rowsByPeriod(joined, model, plan.period);
   const omega = omegaOf(joined, model);
-  const taught = await readReference(files.reference, plan, model, progress);
   const challenger = await readChallenger(files.challenger, plan, progress);
   return qualityReport({
     task: plan.task,
@@ -82,7 +86,9 @@ async function evaluate(files: Files, plan: QualityPlan, progress: ProgressBar):
     periods,
     length: plan.period,
     omega,
-    estimator: taught ? estimatorOf(taught, joined, model) : NO_ESTIMATOR,
+    estimator: reference
+      ? estimatorOf(labelledPairs(reference.predictions, reference.labels, model), joined, model)
+      : NO_ESTIMATOR,
     files: { predictions: readPredictions, labels: readLabels },
     challenger: challenger && compareChallenger(joined, challenger, model, plan.metric, omega),
   });
@@ -103,9 +109,8 @@ async function readChallenger(
 async function readReference(
   files: readonly ByteSource[],
   plan: QualityPlan,
-  model: QualityModel,
   progress: ProgressBar,
-): Promise<LabelledPairs | null> {
+): Promise<{ readonly predictions: PredictionRows; readonly labels: LabelRows } | null> {
   const [first] = files;
   if (!first) return null;
   const options: DecodeOptions = {};
@@ -119,7 +124,7 @@ async function readReference(
   const predictions = createPredictionReader({ ...plan.predictions, time: null });
   const labels = createLabelReader({ ...plan.labels, id: plan.predictions.id, time: null });
   await readRows(files, options, [predictions, labels], progress);
-  return labelledPairs(predictions.finish(), labels.finish(), model);
+  return { predictions: predictions.finish(), labels: labels.finish() };
 }
 
 /** A file of labels for another model must not pass for a model without errors. */

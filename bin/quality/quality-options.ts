@@ -1,7 +1,7 @@
 /** Options of the command as they are written. */
 export interface QualityOptions {
   readonly predictions: string[];
-  readonly labels: string[];
+  readonly labels?: string[];
   readonly challenger?: string[];
   readonly reference?: string[];
   readonly config?: string;

@@ -45,16 +45,17 @@ export function qualityPlan(input: PlanInput): QualityPlan {
     ? (options.label ?? monitor?.labels?.column ?? null)
     : labelColumn(options, monitor, labelled, labelId);
   const values = labelled.values.get(label ?? GROUND_TRUTH) ?? labelled.values.get(GROUND_TRUTH) ?? new Set<string>();
-  const named = taskNamed(options.task) ?? taskNamed(monitor?.model.task ?? undefined);
-  const task = named ?? inferredTask(roles, values);
   const written = options.classes ?? monitor?.model.classes ?? [];
-  const probabilities = probabilitiesOf(options, roles, predicted, task);
+  const named = taskNamed(options.task) ?? taskNamed(monitor?.model.task ?? undefined);
+  const task = named ?? inferredTask(roles, written, predicted, values);
+  const positive = options.positive ?? monitor?.model.positiveClass ?? null;
+  requireColumns(options.probabilities ?? [], predicted.names, "prediction files");
+  const probabilities = task === "multiclass" ? roles.probabilities : [];
   if (probabilities.length > 0 && probabilities.length !== written.length) {
     throw new UsageError(
       `--classes expects ${probabilities.length} names in the order of the probabilities, got ${written.length}`,
     );
   }
-  const classes = { positive: options.positive ?? monitor?.model.positiveClass ?? null, classes: written };
   const time =
     options.labelTimestamp === undefined ? null : { from: "column" as const, column: options.labelTimestamp };
   if (time) requireColumns([time.column], labelled.names, "label files");
@@ -67,12 +68,13 @@ export function qualityPlan(input: PlanInput): QualityPlan {
       id: roles.id,
       time: roles.time,
       predicted: roles.prediction,
-      score: task === "binary" ? roles.score : null,
+      score: task === "binary" ? (scoreNamed(options, roles) ?? scoreOfTwo(roles, written, positive)) : null,
       probabilities,
       classes: probabilities.length > 0 ? written : [],
     },
     labels: { task, id: labelId, time, label, values: monitor?.labels?.values ?? {} },
-    ...classes,
+    positive,
+    classes: written,
     threshold: thresholdOf(options.threshold) ?? monitor?.model.threshold ?? 0.5,
     period: periodOf(options.period),
     metric: metricOf(options.metric, task),
@@ -108,27 +110,34 @@ function taskNamed(name: string | undefined): QualityTask | null {
 /** Few enough whole numbers to be classes. */
 const MOST_CLASSES = 20;
 
-function inferredTask(roles: ColumnRoles, labels: ReadonlySet<string>): QualityTask {
+function inferredTask(
+  roles: ColumnRoles,
+  classes: readonly string[],
+  predicted: FirstRecords,
+  labels: ReadonlySet<string>,
+): QualityTask {
+  if (classes.length > 0) return classes.length === 2 ? "binary" : "multiclass";
   if (roles.probabilities.length > 0) return "multiclass";
-  if (roles.score !== null || labels.size <= 2) return "binary";
+  const said = roles.prediction === null ? null : (predicted.values.get(roles.prediction)?.size ?? 0);
+  if (labels.size <= 2 || (roles.score !== null && (said === null || said <= 2))) return "binary";
   const numbers = [...labels].map(Number);
   if (numbers.some(Number.isNaN)) return "multiclass";
   return numbers.every(Number.isInteger) && labels.size <= MOST_CLASSES ? "multiclass" : "regression";
 }
 
-function probabilitiesOf(
-  options: QualityOptions,
-  roles: ColumnRoles,
-  predicted: FirstRecords,
-  task: QualityTask,
-): readonly string[] {
-  if (options.probabilities && task !== "multiclass") {
-    throw new UsageError(
-      `--probabilities expects --task multiclass, got ${task}; name the score of a binary model by --score`,
-    );
-  }
-  requireColumns(options.probabilities ?? [], predicted.names, "prediction files");
-  return task === "multiclass" ? roles.probabilities : [];
+/** Probabilities that are named on the command line come before a score that is only found. */
+function scoreNamed({ score, probabilities }: QualityOptions, roles: ColumnRoles): string | null {
+  return score === undefined && probabilities !== undefined ? null : roles.score;
+}
+
+/** A binary model that gives both classes' probabilities: that of the positive one is its score. */
+function scoreOfTwo(roles: ColumnRoles, classes: readonly string[], positive: string | null): string | null {
+  if (roles.probabilities.length === 0) return null;
+  const at = positive === null ? -1 : classes.indexOf(positive);
+  if (roles.probabilities.length === 2 && classes.length === 2 && at >= 0) return roles.probabilities[at]!;
+  throw new UsageError(
+    `--score expects the column of the positive class's probability, one of ${roles.probabilities.join(", ")}, got none`,
+  );
 }
 
 function thresholdOf(text: string | undefined): number | null {

@@ -240,6 +240,36 @@ describe("quality", () => {
     expect(out).toMatch(/accuracy: labels differ by -0\.\d+ \(z -\d.*beyond chance/);
   });
 
+  it("estimates without any label, and then asks for a reference", async () => {
+    const reference = folder.write(
+      "taught.csv",
+      csv(
+        "id,score,label",
+        Array.from({ length: 400 }, (_, i) => [i, (i % 10) / 10, i % 10 > 4 ? 1 : 0]),
+      ),
+    );
+    const fresh = folder.write("fresh.csv", "id,score\na,0.9\nb,0.8\nc,0.1\n");
+    const { status, report } = await quality("--predictions", fresh, "--reference", reference);
+    expect(status).toBe(0);
+    expect(report).toMatchObject({ rows: 3, labelled: 0, coverage: { value: 0 }, conceptDrift: [] });
+    // Nearly all of the reference's rows were said rightly.
+    expect(report.estimated.find(({ name }) => name === "accuracy")!.value).toBeGreaterThan(0.95);
+    expect(report.metrics[0]).toMatchObject({ name: "accuracy", value: null, undefinedBecause: "no row is labelled" });
+    const alone = await quality("--predictions", fresh);
+    expect(alone.status).toBe(2);
+    expect(alone.error).toContain("--labels expects label files");
+  });
+
+  it("takes the positive class's probability of two for the score", async () => {
+    const both = folder.write("both.csv", "id,p_no,p_yes\na,0.1,0.9\nb,0.8,0.2\n");
+    const labels = folder.write("both-labels.csv", "id,label\na,yes\nb,no\n");
+    const options = ["--predictions", both, "--labels", labels, "--probabilities", "p_no", "p_yes", "--task", "binary"];
+    const { report } = await quality(...options, "--classes", "no", "yes", "--positive", "yes");
+    expect(report.classes).toEqual(["no", "yes"]);
+    expect(value(report, "log-loss")).toBeCloseTo(-(Math.log(0.9) + Math.log(0.8)) / 2, 12);
+    expect((await quality(...options)).error).toContain("--score expects");
+  });
+
   it("compares a challenger on the same labels: exit status 1 when it is worse", async () => {
     const uniform = uniforms(21);
     const rows = Array.from({ length: 2_000 }, (_, i) => {
@@ -418,7 +448,7 @@ describe("quality", () => {
       why: "probabilities of a binary model",
       labels: truth,
       options: ["--probabilities", "score", "--task", "binary"],
-      message: "expects --task multiclass",
+      message: "--score expects",
     },
     { why: "a file that isn't there", labels: folder.at("none.csv"), options: [], message: "no such file" },
     { why: "an empty file", labels: folder.write("empty.csv", ""), options: [], message: "expects records, got none" },

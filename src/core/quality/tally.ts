@@ -46,10 +46,6 @@ export function binOf(value: number, domain: TallyDomain): number {
   return rest < NEAREST ? 1 : 1 - truncated(rest);
 }
 
-export function emptyTally(domain: TallyDomain, counters: number, limit: number = EXACT_VALUES): Tally {
-  return { domain, exact: true, limit, keys: [], counts: Array.from({ length: counters }, () => []) };
-}
-
 /** Collects rows into a tally. */
 export class TallyBuilder {
   private readonly domain: TallyDomain;
