@@ -28,9 +28,6 @@ export interface PastWindow<Evidence> {
   readonly evidence: Evidence;
 }
 
-/** A rule is given at most this many windows before the one it judges: more than three days of hours. */
-export const HISTORY_WINDOWS = 100;
-
 /**
  * How windows are judged. The rule is two pure functions: `observe` turns a window into evidence, which is stored
  * per hour; `judge` folds evidence in the order of hours. Rolling lenses read the evidence of the windows before; sums over
@@ -44,7 +41,9 @@ export interface VerdictRule<Evidence, State> {
   readonly description: string;
   observe(baseline: Baseline, window: WindowSample): Evidence;
   initialState(): State;
-  /** @param history windows before this one, oldest first, at most `HISTORY_WINDOWS` */
+  /** How many windows before the judged one `judge` looks at. Absent: none. */
+  readonly looksBack?: number;
+  /** @param history windows before this one, oldest first, at most `looksBack` */
   judge(
     baseline: Baseline,
     state: State,

@@ -1,4 +1,3 @@
-import { HISTORY_WINDOWS } from "../contracts/rule.js";
 import type { HourIndex, IncidentTransition, Verdict } from "../contracts/verdict.js";
 import { type Checkpoint, foldHours } from "../core/verdict/fold.js";
 import type { AnalysisDeps } from "./deps.js";
@@ -20,6 +19,8 @@ export interface FoldOutcome {
 /** A restatement is folded forward from at most this long ago. */
 const RESTATED_HOURS = 14 * 24;
 const DAY_HOURS = 24;
+/** No rule looks back further. */
+const MOST_REMEMBERED = 100;
 
 /**
  * Folds stored hours again from the checkpoint before the first changed one, day by day, and stores the checkpoint
@@ -28,13 +29,14 @@ const DAY_HOURS = 24;
  * @param firstChanged first window whose evidence has changed; null folds nothing and answers the present state
  */
 export async function foldWindows(
-  { baseline, rules }: Judge,
+  judge: Judge,
   firstChanged: HourIndex | null,
   fence: number,
   nowMs: number,
   deps: AnalysisDeps,
 ): Promise<FoldOutcome> {
   const { table, monitor } = deps;
+  const { baseline, rules } = judge;
   const latest = await latestHour(table, monitor.name, nowMs);
   if (!latest) return { verdicts: [], transitions: [], checkpoint: null };
   const from = Math.max(firstChanged ?? latest.hour, latest.hour - RESTATED_HOURS);
@@ -44,7 +46,7 @@ export async function foldWindows(
   const transitions: IncidentTransition[] = [];
   const usable = (hours: readonly StoredHour[]): StoredHour[] =>
     hours.filter((hour) => isUsable(hour, baseline)).map((hour) => withoutExcluded(hour, deps));
-  let before = usable(await hoursBefore(table, monitor.name, checkpoint?.hour ?? null, HISTORY_WINDOWS, nowMs));
+  let before = checkpoint ? usable(await windowsUpTo(checkpoint.hour, judge, nowMs, deps)) : [];
   for (const day of await daysSince(checkpoint ? checkpoint.hour + 1 : 0, nowMs, deps)) {
     for (const { rule, hours } of await byRule(usable(day), rules)) {
       const windowSize = monitor.window.size;
@@ -52,7 +54,7 @@ export async function foldWindows(
       verdicts.push(...folded.verdicts);
       transitions.push(...folded.transitions);
       checkpoint = folded.checkpoint;
-      before = [...before, ...hours].slice(-HISTORY_WINDOWS);
+      before = [...before, ...hours].slice(-MOST_REMEMBERED);
     }
     if (checkpoint && day.at(-1)!.hour < latest.hour) await writeCheckpoint(checkpoint, fence, nowMs, deps);
   }
@@ -62,6 +64,17 @@ export async function foldWindows(
     transitions: transitions.filter((transition) => transition.hour >= told),
     checkpoint,
   };
+}
+
+/** What the rule of the next hour looks back at. */
+async function windowsUpTo(
+  hour: HourIndex,
+  { rules }: Judge,
+  nowMs: number,
+  { table, monitor }: AnalysisDeps,
+): Promise<readonly StoredHour[]> {
+  const { looksBack = 0 } = (await rules.at(hour + 1)).rule;
+  return looksBack === 0 ? [] : hoursBefore(table, monitor.name, hour, looksBack, nowMs);
 }
 
 /** Counts on another baseline's bins say nothing to this one: their verdict stays, until they have been counted anew. */

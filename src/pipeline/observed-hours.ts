@@ -51,15 +51,14 @@ export async function latestHour(table: StateTable, monitor: string, nowMs: numb
   return null;
 }
 
-/** The last `count` windows up to an hour, ascending; none for null. */
+/** The last `count` windows up to an hour, ascending. */
 export async function hoursBefore(
   table: StateTable,
   monitor: string,
-  upTo: HourIndex | null,
+  upTo: HourIndex,
   count: number,
   nowMs: number,
 ): Promise<readonly StoredHour[]> {
-  if (upTo === null) return [];
   const hours: StoredHour[] = [];
   const range = { to: hourKey(upTo), limit: count, descending: true };
   for await (const item of table.query(partitions.evidence(monitor), range, nowMs)) hours.push(item.body as StoredHour);

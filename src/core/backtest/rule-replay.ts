@@ -1,6 +1,5 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import { NO_REJECTS } from "../profile/profile.js";
-import { HISTORY_WINDOWS } from "../../contracts/rule.js";
 import type { HourIndex, Incident, Severity, VerdictStatus } from "../../contracts/verdict.js";
 import { type Checkpoint, foldHours, type ObservedHour } from "../verdict/fold.js";
 import { pages } from "../verdict/severity.js";
@@ -39,6 +38,9 @@ export interface ReplayOptions {
   /** Least severity that pages. */
   readonly page: Severity;
 }
+
+/** No rule looks back further. */
+const MOST_REMEMBERED = 100;
 
 /**
  * Replays a log window by window, in order of time, through the very fold that a deployed monitor runs. It keeps a status and
@@ -80,7 +82,7 @@ export class RuleReplay {
     };
     const folded = foldHours({ monitor, rule, baseline, checkpoint, hours: [observed], before, windowSize });
     this.checkpoint = folded.checkpoint;
-    this.before = [...before, observed].slice(-HISTORY_WINDOWS);
+    this.before = [...before, observed].slice(-MOST_REMEMBERED);
     for (const { incident } of folded.transitions) this.incidents.set(incident.id, incident);
     // An incident gathers worse findings between the transitions that are told.
     for (const { incident } of folded.checkpoint?.incidents.incidents ?? []) this.incidents.set(incident.id, incident);

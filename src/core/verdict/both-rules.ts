@@ -9,6 +9,7 @@ export function bothRules<A, B>(
 ): VerdictRule<WindowCounts, { readonly first: A; readonly second: B }> {
   return {
     name: `${first.name}+${second.name}`,
+    looksBack: Math.max(first.looksBack ?? 0, second.looksBack ?? 0),
     description: `${first.description} ${second.description}`,
     // Counts are the same under every rule; the second may add scores of ordered values.
     observe: (baseline, window) => second.observe(baseline, window),

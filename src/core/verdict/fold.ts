@@ -1,7 +1,7 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import { PlumblineError } from "../../contracts/errors.js";
 import type { Rejects } from "../../contracts/records.js";
-import { HISTORY_WINDOWS, type PastWindow, type VerdictRule } from "../../contracts/rule.js";
+import type { PastWindow, VerdictRule } from "../../contracts/rule.js";
 import type { Finding, HourIndex, IncidentTransition, Verdict } from "../../contracts/verdict.js";
 import { INCIDENT_POLICIES, type IncidentState, NO_INCIDENTS } from "./incident-state.js";
 import { foldIncidents } from "./incidents.js";
@@ -68,11 +68,11 @@ export function foldHours<Evidence, State>(input: FoldInput<Evidence, State>): F
   const transitions: IncidentTransition[] = [];
   const policy = INCIDENT_POLICIES[input.windowSize ?? "hour"];
   let checkpoint = input.checkpoint;
-  let history = pastWindows(input.before ?? []);
+  let history = pastWindows(input.rule, input.before ?? []);
   for (const observed of input.hours) {
     requireLater(observed.hour, checkpoint);
     const judged = judgeHour(input, observed, ruleState(input, checkpoint), history);
-    history = [...history, ...pastWindows([observed])].slice(-HISTORY_WINDOWS);
+    history = lastOf(input.rule, [...history, ...pastWindows(input.rule, [observed])]);
     const window = { monitor: input.monitor, hour: observed.hour, findings: judged.findings };
     const folded = foldIncidents(checkpoint?.incidents ?? NO_INCIDENTS, window, policy);
     verdicts.push(judged.verdict);
@@ -88,8 +88,16 @@ export function foldHours<Evidence, State>(input: FoldInput<Evidence, State>): F
   return { verdicts, transitions, checkpoint };
 }
 
-function pastWindows<Evidence>(hours: readonly ObservedHour<Evidence>[]): readonly PastWindow<Evidence>[] {
-  return hours.slice(-HISTORY_WINDOWS).flatMap(({ hour, evidence }) => (evidence === null ? [] : [{ hour, evidence }]));
+function pastWindows<Evidence>(
+  rule: { readonly looksBack?: number },
+  hours: readonly ObservedHour<Evidence>[],
+): readonly PastWindow<Evidence>[] {
+  return lastOf(rule, hours).flatMap(({ hour, evidence }) => (evidence === null ? [] : [{ hour, evidence }]));
+}
+
+/** As many as the rule looks back at. */
+function lastOf<T>({ looksBack = 0 }: { readonly looksBack?: number }, windows: readonly T[]): readonly T[] {
+  return looksBack === 0 ? [] : windows.slice(-looksBack);
 }
 
 function afterClosing<Evidence, State>(

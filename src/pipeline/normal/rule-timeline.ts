@@ -27,7 +27,7 @@ export interface RuleTimeline {
 /** Thresholds that configuration names; null where it names none. */
 export function configuredThresholds({ alarms }: MonitorConfig): MonitorRule | null {
   const metrics = Object.entries(alarms.fixed).map(([name, threshold]) => ({ name, threshold }));
-  return metrics.length > 0 ? (fixedRule({ metrics }) as MonitorRule) : null;
+  return metrics.length > 0 ? fixedRule({ metrics }) : null;
 }
 
 async function learnedRule(
@@ -36,16 +36,16 @@ async function learnedRule(
   normals: NormalReader,
   options: CalibratedRuleOptions,
 ): Promise<MonitorRule> {
-  if (record.kind === "learning") return learningRule(normal, options) as MonitorRule;
-  const calibrated = calibratedRule(normal, options) as MonitorRule;
+  if (record.kind === "learning") return learningRule(normal, options);
+  const calibrated = calibratedRule(normal, options);
   if (record.kind !== "carried") return calibrated;
-  const learning = learningRule(await normals.load(record.learningKey), options) as MonitorRule;
-  return bothRules(judgingOnly("feature", calibrated), judgingOnly("prediction", learning)) as MonitorRule;
+  const learning = learningRule(await normals.load(record.learningKey), options);
+  return bothRules(judgingOnly("feature", calibrated), judgingOnly("prediction", learning));
 }
 
 /** While there is no baseline nothing is judged, whatever the rule. */
 export function unjudged(): RuleTimeline {
-  const rule = fixedRule() as MonitorRule;
+  const rule = fixedRule();
   return { records: [], at: async () => await Promise.resolve({ rule, normal: null }) };
 }
 
@@ -60,12 +60,12 @@ export function ruleTimeline(
   const make = async (record: RuleRecord): Promise<RuleInForce> => {
     const thresholds = configuredThresholds(monitor);
     if (record.kind === "fixed") {
-      const fixed = thresholds ?? (fixedRule({ importance }) as MonitorRule);
+      const fixed = thresholds ?? fixedRule({ importance });
       return { rule: { ...fixed, description: `${record.reason} ${fixed.description}` }, normal: null };
     }
     const normal = await normals.load(record.key);
     const rule = await learnedRule(record, normal, normals, { zone: zoneOf(monitor.window.timeZone), importance });
-    return { rule: thresholds ? (bothRules(rule, thresholds) as MonitorRule) : rule, normal };
+    return { rule: thresholds ? bothRules(rule, thresholds) : rule, normal };
   };
   return {
     records,

@@ -10,7 +10,7 @@ const rowsOf = (features: number) => fc.array(fc.array(score, { minLength: featu
 function sumsOf(features: number, rows: readonly (readonly number[])[]) {
   const sums = new CoMomentSums(features);
   const scores = new Int16Array(features * rows.length);
-  rows.forEach((row, r) => row.forEach((value, f) => (scores[f * rows.length + r] = value)));
+  for (const [r, row] of rows.entries()) for (const [f, value] of row.entries()) scores[f * rows.length + r] = value;
   sums.addRows(scores, rows.length);
   return sums.state();
 }

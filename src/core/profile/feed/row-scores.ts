@@ -32,7 +32,7 @@ export class RowScores {
   constructor(watched: ReadonlyMap<string, WatchedColumn>) {
     this.watched = watched;
     this.places = new Map([...watched.keys()].map((name, place) => [name, place]));
-    this.known = [...watched].map(() => new Map());
+    this.known = [...watched].map(() => new Map<number | string, number>());
   }
 
   /** @param rows of the batch, of which as many are scored as the sums still take */
@@ -69,16 +69,10 @@ export class RowScores {
 
 /** Null where there is no value. */
 function valueAt({ kinds, numbers, codes, dictionary }: ColumnBatch, row: number): number | string | null {
-  switch (kinds[row]) {
-    case CellKind.missing:
-      return null;
-    case CellKind.boolean:
-      return numbers[row] ? "true" : "false";
-    case CellKind.text:
-      return dictionary[codes[row]!] ?? "";
-    default:
-      return numbers[row]!;
-  }
+  const kind = kinds[row]!;
+  if (kind === CellKind.missing) return null;
+  if (kind === CellKind.boolean) return numbers[row] ? "true" : "false";
+  return kind === CellKind.text ? (dictionary[codes[row]!] ?? "") : numbers[row]!;
 }
 
 function scoreOf(value: number | string, { bins, names, scores }: WatchedColumn): number {

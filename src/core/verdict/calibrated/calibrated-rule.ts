@@ -31,6 +31,7 @@ export function calibratedRule(
   const read = residualReader(calibration, options.zone);
   return {
     name: "calibrated",
+    looksBack: calibration.window === "day" ? 1 : LOOKS_BACK_HOURS,
     description: describe(normal),
     observe: (baseline, window) => countWindow(baseline, window),
     initialState,
@@ -61,6 +62,8 @@ export function calibratedRule(
 }
 
 const DAY_HOURS = 24;
+/** The last 24 hours, and the local day before them where it is not closed yet. */
+const LOOKS_BACK_HOURS = 49;
 
 /** Windows of the last 24 hours, this one included and last. */
 export function lastDay(

@@ -39,7 +39,8 @@ function byCheck(scores: readonly CheckScore[]): readonly (readonly CheckScore[]
   const groups: CheckScore[][] = [];
   for (const score of scores) {
     const last = groups.at(-1);
-    if (last?.[0]!.feature === score.feature && last[0]!.check === score.check) last.push(score);
+    const [first] = last ?? [];
+    if (first?.feature === score.feature && first.check === score.check) last!.push(score);
     else groups.push([score]);
   }
   return groups;

@@ -35,6 +35,7 @@ export function learningRule(
   const read = residualReader(calibration, options.zone);
   return {
     name: "learning",
+    looksBack: SETTLED_AFTER_HOURS,
     description:
       `Learning what is normal from the first ${LEARNING_DAYS} days of production. Until then only large and sudden changes ` +
       "are told, and no number of false alarms is promised.",
