@@ -25,7 +25,14 @@ export async function runBacktest({ options, output }: Call<BacktestOptions>): P
   const bytes = (side: keyof typeof sources): number =>
     side === "notes" ? 0 : sources[side].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const progress = new ProgressBar(output, 2 * bytes("reference") + bytes("production"));
-  const replayed = await backtest(plan, settings, monitor, rule, progress, output);
+  const replayed = await backtest(
+    plan,
+    settings,
+    monitor,
+    { name: rule, alone: options.alone === true },
+    progress,
+    output,
+  );
   const result = { ...replayed, notes: [...sources.notes, ...replayed.notes] };
   if (options.out !== undefined) await writeReport(options.out, backtestReport(result));
   showBacktest(result, output);

@@ -1,13 +1,12 @@
 import type { MonitorConfig } from "../../src/config/index.js";
-import { nearestName } from "../../src/config/problems/nearest-name.js";
 import type { ByteSource, CaptureFormatName, DecodeOptions } from "../../src/contracts/decoding.js";
 import { UnreadableSourceError } from "../../src/contracts/errors.js";
 import type { FeatureKind } from "../../src/contracts/records.js";
 import { timeFromKey } from "../../src/pipeline/key-time.js";
-import { UsageError } from "../failure.js";
 import { formatOf } from "../inspect/read-sample.js";
 import { headerOf } from "../profile/header.js";
 import { formatNamed, monitorReading, plainReading, type ProfileReading } from "../profile/profile-reading.js";
+import { columnRoles, type ColumnRoles } from "./column-roles.js";
 import type { TimePlace } from "./event-times.js";
 import { headOf, type LogHead } from "./log-head.js";
 import type { Log } from "./read-log.js";
@@ -16,15 +15,12 @@ import type { BacktestSources } from "./sources.js";
 import { type Side, timePlaceOf } from "./time-column.js";
 
 /** How both sides of a replay are read, and which of their columns are features. */
-export interface ReplayPlan {
+export interface ReplayPlan extends ColumnRoles {
   readonly reference: Log;
   readonly production: Log;
-  /** Columns that are no features, and what they are. */
-  readonly leftOut: ReadonlyMap<string, string>;
   readonly types: Readonly<Record<string, FeatureKind>>;
   readonly categorical: readonly string[];
   readonly sensitive: readonly string[];
-  readonly prediction: readonly string[];
   /** Where time was found, for people. */
   readonly time: string;
 }
@@ -36,37 +32,20 @@ export async function replayPlan(
   monitor: MonitorConfig | null,
 ): Promise<ReplayPlan> {
   const reading = await readingOf(sources, options, monitor);
-  const sides = {
-    reference: await sideOf("reference", sources.reference, reading.reference, options, monitor),
-    production: await sideOf("production", sources.production, reading.files, options, monitor),
-  };
-  const columns = new Set([...sides.reference.head.columns, ...sides.production.head.columns]);
-  const { id = [], label = [], ignore = [], prediction = [] } = options;
-  requireColumns({ id, label, ignore, prediction }, [...columns]);
-  const both = prediction.find((name) => [...id, ...label, ...ignore].includes(name));
-  if (both !== undefined) throw new UsageError(`--prediction expects a column that is judged, got ${both}`);
+  const reference = await sideOf("reference", sources.reference, reading.reference, options, monitor);
+  const production = await sideOf("production", sources.production, reading.files, options, monitor);
   const { types, files } = reading;
+  const columns = [...new Set([...reference.head.columns, ...production.head.columns])];
+  const times = [reference, production].flatMap(timeColumns);
+  const roles = columnRoles(columns, times, files.exclude, options, monitor);
   return {
-    reference: sides.reference.log,
-    production: sides.production.log,
-    leftOut: new Map([
-      ...[sides.reference, sides.production].flatMap(({ head }) =>
-        [...head.timeTexts].map((name) => [name, "time"] as const),
-      ),
-      ...files.exclude.map((name) => [name, "as the configuration says"] as const),
-      ...labelsOf(monitor).map((name) => [name, "label"] as const),
-      ...ignore.map((name) => [name, "ignored"] as const),
-      ...id.map((name) => [name, "id"] as const),
-      ...label.map((name) => [name, "label"] as const),
-      ...[sides.reference, sides.production].flatMap(({ place }) =>
-        "column" in place ? [[place.column, "time"] as const] : [],
-      ),
-    ]),
+    reference: without(reference, roles.leftOut),
+    production: without(production, roles.leftOut),
+    ...roles,
     types,
     categorical: files.categorical,
     sensitive: files.sensitive,
-    prediction: [...prediction, ...predictionsOf(monitor)],
-    time: timeText(sides.production.place),
+    time: timeText(production.place),
   };
 }
 
@@ -124,28 +103,19 @@ async function sideOf(
   return { log: { ...log, timeOf: () => place }, head, place };
 }
 
+/** The column that event time is read from, and others that hold times. */
+function timeColumns({ head, place }: PlannedSide): string[] {
+  return [...head.timeTexts, ...("column" in place ? [place.column] : [])];
+}
+
+/** The log without columns that nobody looks at: not decoding them is quicker, texts that never repeat most of all. */
+function without({ log, place }: PlannedSide, leftOut: ReadonlyMap<string, string>): Log {
+  const time = "column" in place ? place.column : null;
+  const ignore = [...(log.options.ignore ?? []), ...[...leftOut.keys()].filter((name) => name !== time)];
+  return { ...log, options: { ...log.options, ignore } };
+}
+
 function timeText(place: PlannedSide["place"]): string {
   if ("column" in place) return `column ${place.column}`;
   return "path" in place ? `the files' names (${place.path})` : "the captures' metadata";
-}
-
-function requireColumns(named: Readonly<Record<string, readonly string[]>>, columns: readonly string[]): void {
-  for (const [option, names] of Object.entries(named)) {
-    const unknown = names.find((name) => !columns.includes(name));
-    if (unknown === undefined) continue;
-    const nearest = nearestName(unknown, columns);
-    const hint = nearest === null ? "" : `; did you mean ${nearest}?`;
-    throw new UsageError(`--${option} expects columns of the files, got ${unknown}${hint}`);
-  }
-}
-
-function labelsOf(monitor: MonitorConfig | null): string[] {
-  const ofTable = monitor?.reference.kind === "table" ? monitor.reference.label : null;
-  return [ofTable, monitor?.labels?.column].filter((name) => typeof name === "string");
-}
-
-function predictionsOf(monitor: MonitorConfig | null): string[] {
-  if (!monitor) return [];
-  const { output, prediction } = monitor.columns;
-  return [...Object.keys(output.columns), ...(prediction === null ? [] : [prediction])];
 }

@@ -11,6 +11,7 @@ export interface BacktestOptions {
   readonly monitor?: string;
   readonly falseAlarmsPer30Days?: string;
   readonly rule?: string;
+  readonly alone?: boolean;
   readonly page?: string;
   readonly timestamp?: string;
   readonly id?: string[];

@@ -27,6 +27,7 @@ export const backtest = defineCommand<BacktestOptions>({
       .option("--monitor <name>", "which monitor of the configuration, where there are several")
       .option("--false-alarms-per-30-days <number>", "false pages that are acceptable (default: the monitor's, else 1)")
       .option("--rule <name>", "whose incidents are told: calibrated (default), fixed, or a preset of another tool")
+      .option("--alone", "replay by --rule only, without the others beside it: quicker")
       .option("--page <severity>", "least severity that pages (default: the monitor's, else medium)")
       .option("--timestamp <column>", "column that says when a record was made (default: found)")
       .option("--id <column...>", "columns that tell records apart; not judged")

@@ -85,6 +85,12 @@ describe("backtest of an hourly log", () => {
     expect(json.pagesPer30Days).toBeCloseTo(3, 12);
   });
 
+  it("judges by one rule alone where that is asked for", async () => {
+    const { json } = await backtest(reference, production, "--rule", "calibrated", "--alone");
+    expect(json.rules.map(({ rule }) => rule)).toEqual(["calibrated"]);
+    expect(json.episodes).toEqual(found.json.episodes);
+  }, 60_000);
+
   it("counts windows, days and every record", () => {
     const { json } = found;
     expect(json).toMatchObject({ windows: 240, days: 10, windowSize: "hour" });
@@ -300,7 +306,8 @@ describe("what a backtest refuses", () => {
   it.each([
     [["--timestamp", "tss"], "--timestamp expects a column that the reference holds, got tss; did you mean ts?"],
     [["--ignore", "plam"], "--ignore expects columns of the files, got plam; did you mean plan?"],
-    [["--prediction", "plan", "--ignore", "plan"], "--prediction expects a column that is judged, got plan"],
+    [["--ignore", "plan,amout"], "--ignore expects columns of the files, got amout; did you mean amount?"],
+    [["--prediction", "plan", "--ignore", "amount,plan"], "--prediction expects a column that is judged, got plan"],
     [["--window", "week"], "--window expects hour or day, got week"],
     [["--time-zone", "Mars"], "--time-zone expects an IANA name such as Europe/Berlin, got Mars"],
     [["--exclude", "xmas"], "--exclude expects whole days such as 2026-12-24/2026-12-26 or 2026-12-24, got xmas"],
