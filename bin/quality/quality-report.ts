@@ -1,7 +1,5 @@
 import type { JoinCounts, LabelledPairs } from "../../src/core/labels/labelled-pairs.js";
-import { TIME } from "../../src/core/labels/keyed-rows.js";
-import { totalFaults } from "../../src/core/labels/row-faults.js";
-import { wilson } from "../../src/core/quality/interval.js";
+import { coverageOf, coverageShare, delayWithin, type LabelCoverage } from "../../src/core/labels/coverage.js";
 import type { ConceptGap, Estimated } from "../../src/core/quality/estimate/estimated.js";
 import type { QualityValue } from "../../src/core/quality/measure.js";
 import { measureQuality } from "../../src/core/quality/measure.js";
@@ -10,6 +8,8 @@ import type { Estimator } from "./estimates.js";
 import type { PeriodRows } from "./period-rows.js";
 import { type PeriodLength, periodName } from "./periods.js";
 import type { ReadRows } from "./read-rows.js";
+
+const HOUR_MS = 3_600_000;
 
 /** One metric as it is printed; null where it is undefined, with the reason beside it. */
 export interface ReportedMetric {
@@ -72,13 +72,14 @@ export function qualityReport(evaluation: Evaluation): QualityReport {
     estimated: estimator.estimated(rows, effect),
     conceptDrift: estimator.gaps(rows, effect),
   });
+  const coverage = coverageOf(joined);
   return {
     task,
     taskInferred,
     classes,
     ...section(all, omega),
-    coverage: coverageOf(joined.counts),
-    delayHours: delayOf(joined),
+    coverage: shareOf(coverage),
+    delayHours: delayOf(coverage),
     omega,
     join: joined.counts,
     files,
@@ -94,19 +95,12 @@ function reported({ name, class: ofClass, measured }: QualityValue): ReportedMet
   return { ...base, value, low, high, ...(bound === 0 ? {} : { bound }) };
 }
 
-function coverageOf({ predictions, matched }: JoinCounts): QualityReport["coverage"] {
-  const rows = predictions.read - totalFaults(predictions.faults) - predictions.repeated;
-  if (rows === 0) return null;
-  const [low, high] = wilson(matched / rows, rows);
-  return { value: matched / rows, low: low!, high: high! };
+function shareOf(coverage: LabelCoverage): QualityReport["coverage"] {
+  const share = coverageShare(coverage);
+  return share.defined ? { value: share.value, low: share.low!, high: share.high! } : null;
 }
 
-function delayOf({ predictions, labels, predictionRows, labelRows }: LabelledPairs): QualityReport["delayHours"] {
-  const [said, told] = [predictions.keyed.columns[TIME]!, labels.keyed.columns[TIME]!];
-  const delays = Float64Array.from(predictionRows, (row, pair) => (told[labelRows[pair]!]! - said[row]!) / 3_600_000)
-    .filter((hours) => !Number.isNaN(hours))
-    .sort();
-  if (delays.length === 0) return null;
-  const at = (share: number) => delays[Math.min(delays.length - 1, Math.floor(share * delays.length))]!;
-  return { median: at(0.5), p90: at(0.9) };
+function delayOf(coverage: LabelCoverage): QualityReport["delayHours"] {
+  const [median, p90] = [delayWithin(coverage, 0.5), delayWithin(coverage, 0.9)];
+  return median.defined && p90.defined ? { median: median.value / HOUR_MS, p90: p90.value / HOUR_MS } : null;
 }
