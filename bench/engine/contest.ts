@@ -37,7 +37,7 @@ export async function compete(
   warmUp: number,
   rounds: number,
 ): Promise<Standing[]> {
-  const processes = names.map((name) => fork(program, [name, file]));
+  const processes = names.map((name) => fork(program, [name, file], { execArgv: [] }));
   try {
     const runs = names.map((): Run[] => []);
     for (let round = 0; round < warmUp + rounds; round++) {

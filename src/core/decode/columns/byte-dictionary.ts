@@ -102,7 +102,7 @@ export class ByteDictionary {
 
   /** Adds bytes that are not known. */
   add(bytes: Uint8Array, view: DataView, start: number, end: number, role: ByteRole, cell: KnownCell): void {
-    if (2 * STRIDE * this.count >= this.table.length) this.growTable();
+    if (3 * STRIDE * this.count >= 2 * this.table.length) this.growTable();
     this.count++;
     this.setKey(bytes, view, start, end);
     const shape = ((end - start) << 2) | role;
@@ -174,7 +174,7 @@ export class ByteDictionary {
   private growTable(): void {
     const old = this.table;
     const oldNumbers = this.numbers;
-    this.table = new Int32Array(4 * old.length);
+    this.table = new Int32Array(2 * old.length);
     this.numbers = new Float64Array(this.table.buffer);
     for (let from = 0; from < old.length; from += STRIDE) {
       const shape = old[from]!;
