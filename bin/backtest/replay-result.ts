@@ -37,8 +37,8 @@ export function replayResult(parts: ReplayParts): BacktestResult {
   const { plan, settings, clock, baseline, learned, normal, outcomes } = parts;
   const production = replayedLog(parts.production, clock);
   const { outcome } = outcomes.find((each) => each.outcome.rule === parts.told)!;
-  const rules = outcomes.map(({ title, outcome }) =>
-    ruleSummary(title, outcome, production.days, (hour) => clock.dayOf(hour)),
+  const rules = outcomes.map(({ outcome, ...words }) =>
+    ruleSummary(words, outcome, production.days, (hour) => clock.dayOf(hour)),
   );
   const calibration = "normal" in normal ? normal.normal.calibration : null;
   const promise = promiseOf(parts);

@@ -1,6 +1,7 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 import type { Baseline } from "../../src/contracts/baseline.js";
 import { judgedCounts } from "../../src/core/backtest/judged-counts.js";
+import type { PageUnit } from "../../src/core/backtest/rule-summary.js";
 import { type ReplayOptions, type ReplayOutcome, RuleReplay } from "../../src/core/backtest/rule-replay.js";
 import { schemaChanges, type SchemaChange } from "../../src/core/baseline/schema-changes.js";
 import { windowSample } from "../../src/core/baseline/window-sample.js";
@@ -10,7 +11,11 @@ import { orderedMetrics, type TitledRule } from "./rules.js";
 import type { WindowProfiles } from "./window-profiles.js";
 
 export interface Replayed {
-  readonly outcomes: readonly { readonly title: string; readonly outcome: ReplayOutcome }[];
+  readonly outcomes: readonly {
+    readonly title: string;
+    readonly pageUnit: PageUnit;
+    readonly outcome: ReplayOutcome;
+  }[];
   /** How production's columns differ from the reference's. */
   readonly changes: readonly SchemaChange[];
 }
@@ -30,8 +35,8 @@ export async function replay(
   options: ReplayOptions,
   output: Pick<Output, "progress">,
 ): Promise<Replayed> {
-  const replays = rules.map(({ name, title, source }) => ({
-    title,
+  const replays = rules.map(({ name, title, pageUnit, source }) => ({
+    ...{ title, pageUnit },
     replay: new RuleReplay(name, source, judged, options),
   }));
   const counts = judgedCounts(learned, judged, orderedMetrics(monitor));
@@ -46,7 +51,7 @@ export async function replay(
     output.progress(`replaying window ${done + 1} of ${windows.length} by ${rules.length} rules`);
   }
   return {
-    outcomes: replays.map(({ title, replay }) => ({ title, outcome: replay.outcome() })),
+    outcomes: replays.map(({ replay, ...words }) => ({ ...words, outcome: replay.outcome() })),
     changes: schemaChanges(learned, merger.finish()),
   };
 }

@@ -1,6 +1,7 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 import { nearestName } from "../../src/config/problems/nearest-name.js";
 import type { Baseline } from "../../src/contracts/baseline.js";
+import type { PageUnit } from "../../src/core/backtest/rule-summary.js";
 import { onlyRule, type RuleSource } from "../../src/core/backtest/rule-source.js";
 import { WeeklyRules } from "../../src/core/backtest/weekly-rules.js";
 import { CalibrationInputError } from "../../src/core/calibration/calibration-errors.js";
@@ -22,6 +23,7 @@ export interface TitledRule {
   /** That the command line knows it by. */
   readonly name: string;
   readonly source: RuleSource;
+  readonly pageUnit: PageUnit;
 }
 
 export const CALIBRATED = "calibrated";
@@ -73,15 +75,25 @@ export function learnedNormal(subjects: RuleSubjects): LearnedNormal {
 /** The calibrated rule where there is one, the fixed thresholds of the monitor, and other tools' defaults. */
 export function replayedRules(subjects: RuleSubjects, normal: Normal | null): TitledRule[] {
   const thresholds = subjects.monitor ? configuredThresholds(subjects.monitor) : null;
-  const fixed = { name: FIXED, title: "Plumbline, fixed thresholds", source: onlyRule(thresholds ?? fixedRule()) };
+  const fixed = {
+    name: FIXED,
+    title: "Plumbline, fixed thresholds",
+    source: onlyRule(thresholds ?? fixedRule()),
+    pageUnit: "incident" as const,
+  };
   const others = presets.values().map((preset) => ({
     name: preset.name,
     title: preset.title,
     source: onlyRule(preset.rule()),
+    pageUnit: "day" as const,
   }));
   if (!normal) return [fixed, ...others];
   const title = "Plumbline, calibrated on the reference";
-  return [{ name: CALIBRATED, title, source: calibrated(subjects, normal, thresholds) }, fixed, ...others];
+  return [
+    { name: CALIBRATED, title, source: calibrated(subjects, normal, thresholds), pageUnit: "incident" },
+    fixed,
+    ...others,
+  ];
 }
 
 /** Metrics of presets that counts don't hold the values for. */

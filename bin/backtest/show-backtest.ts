@@ -54,10 +54,11 @@ function showEpisodes({ outcome, summary, production }: BacktestResult, output: 
     summary.insufficientWindows > 0
       ? `; ${formatCount(summary.insufficientWindows)} windows had too few records to judge`
       : "";
-  output.line(
-    `${formatCount(summary.pages)} of ${formatCount(episodes.length)} incidents would have paged in ${formatNumber(production.days)} days: ` +
-      `${formatNumber(summary.pagesPer30Days)} pages per 30 days${insufficient}`,
-  );
+  const pages =
+    summary.pageUnit === "incident"
+      ? `${formatCount(summary.pages)} of ${formatCount(episodes.length)} incidents would have paged in ${formatNumber(production.days)} days`
+      : `${formatCount(summary.pages)} of ${formatNumber(production.days)} days with an alarm, a page each`;
+  output.line(`${pages}: ${formatNumber(summary.pagesPer30Days)} pages per 30 days${insufficient}`);
   if (episodes.length > 0) {
     output.line();
     output.table(EPISODE_COLUMNS, episodes.flatMap(episodeRows));
@@ -87,6 +88,9 @@ function findingText(finding: IncidentFinding): string {
   return `${readableText(`${output}${feature}: ${what}`, 100)} (${statistic}, ${lens}, effect ${formatNumber(effect)} sd, since ${hourText(onsetHour)})`;
 }
 
+const DAILY_PAGES =
+  "Plumbline's rules send one page per incident. Other tools keep no incidents: each day with an alarm counts as one page.";
+
 const RULE_COLUMNS = [
   { title: "rule" },
   { title: "pages", align: "right" },
@@ -111,6 +115,7 @@ function showRules({ rules }: BacktestResult, output: Output): void {
       rule.firstPageHour === null ? "-" : hourText(rule.firstPageHour),
     ]),
   );
+  if (rules.some(({ pageUnit }) => pageUnit === "day")) output.line(DAILY_PAGES);
 }
 
 const SENSITIVITY_COLUMNS = [

@@ -168,7 +168,7 @@ describe("backtest of an hourly log", () => {
     expect(status).toBe(0);
     expect(text).toContain("240 windows");
     expect(text).toContain("rule: psi-0.2.");
-    expect(text).toMatch(/\d+ of \d+ incidents would have paged in 10 days/);
+    expect(text).toMatch(/\d+ of 10 days with an alarm, a page each: [\d.]+ pages per 30 days/);
     expect(text).toContain(`report written to ${out}`);
     expect(folder.read("report.html")).toContain("<title>Backtest, 2026-02-02 to 2026-02-11</title>");
   }, 60_000);

@@ -41,7 +41,10 @@ ${sections.filter((section) => section !== "").join("\n")}
 
 function header({ summary, production, promise, outcome }: BacktestResult, title: string): string {
   const status = summary.pages > 0 ? "found" : "quiet";
-  const told = summary.pages > 0 ? `${formatCount(summary.pages)} would have paged` : "No page";
+  const told =
+    summary.pages > 0
+      ? `${formatCount(summary.pages)} ${summary.pageUnit === "day" ? "days with an alarm" : "would have paged"}`
+      : "No page";
   const promised = promise.promised
     ? `about ${formatNumber(promise.falseAlarmsPer30Days)} expected without lasting change`
     : "no number is promised";
@@ -51,12 +54,16 @@ function header({ summary, production, promise, outcome }: BacktestResult, title
 <p>${escapeHtml(outcome.description)}</p>
 </header>
 <section aria-label="Summary"><dl class="figures">
-${figure("Incidents", formatCount(summary.incidents), `${formatCount(summary.pages)} of them page`)}
+${figure("Incidents", formatCount(summary.incidents), pagesText(summary))}
 ${figure("Pages per 30 days", formatNumber(summary.pagesPer30Days), promised)}
 ${figure("Replayed", `${formatNumber(production.days)} days`, `${formatCount(production.windows)} windows`)}
 ${figure("Not judged", formatCount(summary.insufficientWindows), "windows with too few records")}
 ${figure("Records", formatCount(production.used), `${formatCount(production.rejected)} rejected`)}
 </dl></section>`;
+}
+
+function pagesText({ pages, pageUnit }: BacktestResult["summary"]): string {
+  return pageUnit === "incident" ? `${formatCount(pages)} of them page` : `${formatCount(pages)} days with an alarm`;
 }
 
 const figure = (name: string, value: string, note: string): string =>

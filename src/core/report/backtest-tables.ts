@@ -9,7 +9,7 @@ export function ruleTable({ rules, summary }: BacktestResult): string {
     return `<tr${rule.rule === summary.rule ? ' class="judging"' : ""}><th scope="row">${escapeHtml(rule.rule)}<small>${escapeHtml(rule.title)}</small></th><td class="number">${formatNumber(rule.pagesPer30Days)}</td><td class="number">${formatCount(rule.pages)}</td><td class="number">${formatCount(rule.incidents)}</td><td class="number">${formatNumber(rule.driftingDaysPer30Days)}</td><td>${first}</td></tr>`;
   });
   return `<section><h2>The same log by every rule</h2><div class="scroll"><table class="wide rules"><thead><tr><th>Rule</th><th class="number">Pages per 30 days</th><th class="number">Pages</th><th class="number">Incidents</th><th class="number">Days of 30 with an alarm</th><th>First page</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>
-<p class="note">An incident sends one page however long it lasts, under every rule; a rule that never ceases to alarm has few pages and 30 days of 30 with an alarm.</p></section>`;
+<p class="note">Plumbline's rules send one page per incident, however long it lasts. Other tools keep no incidents: each day with an alarm counts as one page, which is kind to hourly schedules.</p></section>`;
 }
 
 /** The smallest change that each feature would be noticed at. */

@@ -85,9 +85,10 @@ describe("a rule's line in the comparison", () => {
     // Two incidents: hours 0 and 60 (more than 24 quiet hours between), the second too small to page; three windows unjudged.
     const script = [0.3, ...quiet(59), 0.05, ...quiet(35), null, null, null];
     const outcome = replayed(onlyRule(scripted(script)), script.length);
-    expect(ruleSummary("Mine", outcome, 15, (hour) => Math.floor(hour / 24))).toEqual({
+    expect(ruleSummary({ title: "Mine", pageUnit: "incident" }, outcome, 15, (hour) => Math.floor(hour / 24))).toEqual({
       rule: "mine",
       title: "Mine",
+      pageUnit: "incident",
       incidents: 2,
       pages: 1,
       pagesPer30Days: 2,
@@ -98,8 +99,23 @@ describe("a rule's line in the comparison", () => {
     });
   });
 
+  it("counts each day with an alarm as a page under rules of tools that keep no incidents", () => {
+    // Alarms on the first, the second and the fourth day, all too small to page by severity.
+    const script = [...quiet(5), 0.05, 0.05, ...quiet(20), 0.05, ...quiet(50), 0.05];
+    const outcome = replayed(onlyRule(scripted(script)), script.length);
+    const words = { title: "Other", pageUnit: "day" } as const;
+    expect(ruleSummary(words, outcome, 10, (hour) => Math.floor(hour / 24))).toMatchObject({
+      pages: 3,
+      pagesPer30Days: 9,
+      firstPageHour: 5,
+    });
+  });
+
   it("says 30 days of 30 at most where every day alarmed, however the log is cut", () => {
     const outcome = replayed(onlyRule(scripted(new Array<number>(30).fill(0.3))), 30);
-    expect(ruleSummary("Mine", outcome, 30 / 24, (hour) => Math.floor(hour / 24)).driftingDaysPer30Days).toBe(30);
+    expect(
+      ruleSummary({ title: "Mine", pageUnit: "incident" }, outcome, 30 / 24, (hour) => Math.floor(hour / 24))
+        .driftingDaysPer30Days,
+    ).toBe(30);
   });
 });

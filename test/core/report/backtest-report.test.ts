@@ -41,9 +41,10 @@ const episode: Episode = {
   },
 };
 
-const summary = {
+const summary: BacktestResult["summary"] = {
   rule: "calibrated",
   title: HOSTILE,
+  pageUnit: "incident",
   incidents: 1,
   pages: 1,
   pagesPer30Days: 15,
