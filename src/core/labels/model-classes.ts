@@ -25,6 +25,9 @@ export interface ClassChoice {
 /** Two classes that hold fewer labels than this are not the two classes of these data. */
 const LEAST_SHARE_OF_TWO = 0.99;
 
+/** More are ids or free text that were taken for labels; their confusion matrix would hold a million cells. */
+const MOST_CLASSES = 1_000;
+
 /**
  * The classes of a model: those that are configured, else those that it predicts and those that are labelled. Labels of any other class are
  * faults, not rows.
@@ -32,7 +35,7 @@ const LEAST_SHARE_OF_TWO = 0.99;
  * A binary model has the two configured classes; else the two that it predicts; else the two that most labels have, if these are 99 % of
  * them. The positive class is the configured one, else the last of the two: 1 of 0 and 1, `yes` of `no` and `yes`.
  *
- * @throws PlumblineError `CLASSES` where the two classes of a binary model can't be told
+ * @throws PlumblineError `CLASSES` where the two classes of a binary model can't be told, or there are more than 1,000
  */
 export function modelClasses(
   task: QualityTask,
@@ -43,7 +46,10 @@ export function modelClasses(
   if (task === "regression") return [];
   const known = choice.classes.map((name) => classText(name));
   if (task === "multiclass") {
-    return known.length > 0 ? known : [...new Set([...predictions.classes, ...labels.classes])].sort(inOrder);
+    const all = known.length > 0 ? known : [...new Set([...predictions.classes, ...labels.classes])].sort(inOrder);
+    if (all.length <= MOST_CLASSES) return all;
+    const problem = `at most ${MOST_CLASSES} classes, got ${all.length} (${all.slice(0, 3).join(", ")}, ...)`;
+    throw new PlumblineError("CLASSES", `multiclass model expects ${problem}`);
   }
   const positive = choice.positive === null ? null : classText(choice.positive);
   const two = known.length > 0 ? known : twoClasses(positive, predictions, labels);

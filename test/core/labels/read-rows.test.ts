@@ -126,6 +126,11 @@ describe("classes", () => {
     await expect(classesOf(said, truth, choice)).rejects.toThrow(PlumblineError);
   });
 
+  it("of which there are more than a thousand are no classes", async () => {
+    const many = Array.from({ length: 1_001 }, (_, i) => `text${i}`).join(" ");
+    await expect(classesOf(many, "a", { task: "multiclass" })).rejects.toThrow("at most 1000 classes, got 1002");
+  });
+
   it("of several-class models are all that were said or labelled", async () => {
     expect(await classesOf("b a 10 9", "c a a a", { task: "multiclass" })).toEqual(["9", "10", "a", "b", "c"]);
   });

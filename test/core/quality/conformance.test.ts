@@ -13,7 +13,11 @@ const score = fc.oneof(
   fc.nat(10).map((tenth) => tenth / 10),
 );
 const binaryRow = fc.tuple(fc.nat(1), fc.nat(1), score);
-const number = fc.oneof(fc.double({ min: -1e9, max: 1e9, noNaN: true }), fc.constantFrom(0, -0, 5, 5));
+// Eighths: labels that differ in their last digits only have no variance that two orders of adding agree on.
+const number = fc.oneof(
+  fc.integer({ min: -8_000, max: 8_000 }).map((eighths) => eighths / 8),
+  fc.constantFrom(0, -0, 5, 5),
+);
 const regressionRow = fc.tuple(number, number);
 const multiclassRow = fc.tuple(fc.nat(2), fc.nat(2), fc.tuple(score, score, score));
 
@@ -63,8 +67,8 @@ function expectClose(a: QualityState, b: QualityState): void {
     const other = right[i]!.measured;
     expect(value.measured.defined, value.name).toBe(other.defined);
     if (!value.measured.defined || !other.defined) return;
-    const size = Math.max(1e-6, Math.abs(other.value));
-    expect(Math.abs(value.measured.value - other.value) / size, value.name).toBeLessThan(1e-6);
+    const size = Math.max(1, Math.abs(other.value));
+    expect(Math.abs(value.measured.value - other.value) / size, value.name).toBeLessThan(1e-9);
   });
 }
 

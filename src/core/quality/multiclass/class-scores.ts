@@ -5,9 +5,6 @@ import { fScore } from "../binary/f-scores.js";
 import type { MulticlassMetric } from "../quality-metric.js";
 import { type ClassCounts, classCounts, type MulticlassState } from "./multiclass-state.js";
 
-/** Beyond so many occupied cells of the confusion matrix the delta method costs more than an interval is worth. */
-const MOST_CELLS = 2_000;
-
 /** A score of one class against the rest, and its averages. */
 interface ClassScore {
   readonly name: string;
@@ -50,22 +47,67 @@ const CLASS_SCORES: readonly ClassScore[] = [
 
 type Average = "macro" | "weighted";
 
+/** Value of a class in an average, its weight, and how the value changes with one more true positive, false positive or false negative. */
+interface ClassTerm {
+  readonly value: number;
+  readonly weight: number;
+  readonly byTruePositive: number;
+  readonly byFalsePositive: number;
+  readonly byFalseNegative: number;
+}
+
+/** Relative step of the differences; the intervals need four digits. */
+const STEP = 1e-4;
+
+function termOf(counts: ClassCounts, score: ClassScore, kind: Average): ClassTerm {
+  const labelled = counts.truePositive + counts.falseNegative;
+  const occurs = labelled + counts.falsePositive > 0;
+  const value = score.value(counts);
+  const slope = (count: "truePositive" | "falsePositive" | "falseNegative"): number => {
+    const step = STEP * Math.max(1, counts[count]);
+    return Number.isFinite(value) ? (score.value({ ...counts, [count]: counts[count] + step }) - value) / step : 0;
+  };
+  return {
+    value: Number.isFinite(value) ? value : 0,
+    weight: kind === "weighted" ? labelled : Number(occurs),
+    byTruePositive: slope("truePositive"),
+    byFalsePositive: slope("falsePositive"),
+    byFalseNegative: slope("falseNegative"),
+  };
+}
+
 /**
- * Average of a class score: `macro` weighs classes alike, `weighted` by their labelled rows. Classes that are neither label nor
+ * Average of a class score and its variance: `macro` weighs classes alike, `weighted` by their labelled rows. Classes that are neither label nor
  * prediction of any row are left out. A class that is labelled and never predicted has no precision: in the averages it counts as 0,
  * as scikit-learn's default does, because leaving it out would reward never saying it; so does the recall of one predicted only.
+ *
+ * Variance by the delta method over the cells of the confusion matrix: omega x sum of c (dA / dc)^2, where a row of class a that is said to be s
+ * changes the scores of a and s alone.
  */
-function average(confusion: readonly (readonly number[])[], score: ClassScore, kind: Average): number {
-  let [sum, weights] = [0, 0];
-  for (const counts of classCounts(confusion)) {
-    const labelled = counts.truePositive + counts.falseNegative;
-    if (labelled + counts.falsePositive === 0) continue;
-    const value = score.value(counts);
-    const weight = kind === "macro" ? 1 : labelled;
-    sum += weight * (Number.isFinite(value) ? value : 0);
-    weights += weight;
-  }
-  return sum / weights;
+function average(
+  confusion: readonly (readonly number[])[],
+  score: ClassScore,
+  kind: Average,
+  omega: number,
+): { readonly value: number; readonly variance: number } {
+  const terms = classCounts(confusion).map((counts) => termOf(counts, score, kind));
+  const weights = terms.reduce((sum, { weight }) => sum + weight, 0);
+  const value = terms.reduce((sum, term) => sum + term.weight * term.value, 0) / weights;
+  let squares = 0;
+  confusion.forEach((row, actual) => {
+    const own = terms[actual]!;
+    row.forEach((rows, said) => {
+      if (rows === 0) return;
+      const other = terms[said]!;
+      const moved =
+        actual === said
+          ? own.weight * own.byTruePositive
+          : own.weight * own.byFalseNegative + other.weight * other.byFalsePositive;
+      const reweighed = kind === "weighted" ? own.value - value : 0;
+      squares += rows * ((moved + reweighed) / weights) ** 2;
+    });
+  });
+  return { value, variance: omega * squares };
 }
 
 function averaged(score: ClassScore, kind: Average): MulticlassMetric {
@@ -76,31 +118,11 @@ function averaged(score: ClassScore, kind: Average): MulticlassMetric {
     title: `${score.title}, ${kind === "macro" ? "mean over classes" : "mean weighted by labelled rows"}`,
     better: "higher",
     measure({ confusion, rows }, omega) {
-      const value = average(confusion, score, kind);
-      const cells = confusion.flatMap((row, actual) => row.map((count, said) => ({ actual, said, count })));
-      const occupied = cells.filter(({ count }) => count > 0);
-      if (occupied.length > MOST_CELLS) return measured(value, [null, null]);
-      const variance = countVariance(
-        occupied.map(({ count }) => count),
-        (counts) => average(refilled(confusion.length, occupied, counts), score, kind),
-        omega,
-      );
+      const { value, variance } = average(confusion, score, kind, omega);
       return measured(value, boundedInterval(value, variance, rows / omega));
     },
   };
   return kind === "macro" ? { ...metric, measureClasses: (state, omega) => byClass(state, omega, score) } : metric;
-}
-
-function refilled(
-  width: number,
-  cells: readonly { readonly actual: number; readonly said: number }[],
-  counts: readonly number[],
-): number[][] {
-  const confusion = Array.from({ length: width }, () => new Array<number>(width).fill(0));
-  cells.forEach(({ actual, said }, i) => {
-    confusion[actual]![said] = counts[i]!;
-  });
-  return confusion;
 }
 
 function byClass({ confusion }: MulticlassState, omega: number, score: ClassScore): Measured[] {
