@@ -16,5 +16,6 @@ td small,th small{display:block;color:var(--quiet);font-size:.8rem;font-weight:4
 th[scope=row]{overflow-wrap:anywhere;min-width:8rem}
 .severity,.number{white-space:nowrap}thead .number{white-space:normal}
 table.wide{min-width:44rem}
+.wide td:last-child{white-space:nowrap}
 @media screen and (max-width:44rem){table.wide{min-width:36rem}table.rules{min-width:24rem}table.rules small{display:none}th[scope=row]{min-width:6rem}}
 `.trim();
