@@ -17,7 +17,7 @@ export function showQuality(report: QualityReport, output: Output): void {
   const positive = task === "binary" ? `, positive class ${readableText(classes[1] ?? "?", 40)}` : "";
   output.line(`task: ${task}${taskInferred ? " (inferred; --task says otherwise)" : ""}${positive}`);
   output.line(`${report.rows} predictions, ${report.labelled} of them labelled${coverageText(report)}`);
-  if (omega > 1) output.line(`rows come in clusters: ${readableNumber(omega, 3)} count as one in every interval`);
+  if (omega >= 1.05) output.line(`rows come in clusters: ${readableNumber(omega, 3)} count as one in every interval`);
   output.line();
   showMetrics(report, output);
   showClasses(report, output);
