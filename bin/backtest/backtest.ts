@@ -52,6 +52,7 @@ export async function backtest(
       told: told.name,
       plan,
       settings,
+      monitor,
       wanted,
       clock,
       learned,

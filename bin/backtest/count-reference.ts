@@ -4,7 +4,7 @@ import { TimeMovers } from "../../src/core/backtest/moves-with-time.js";
 import { recount } from "../../src/core/baseline/recount.js";
 import { windowSample } from "../../src/core/baseline/window-sample.js";
 import { createProfileMerger } from "../../src/core/profile/merge.js";
-import type { CountedWindow } from "../../src/core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../src/core/verdict/calibrated/counted-window.js";
 import type { WindowProfiles } from "./window-profiles.js";
 
 /** A reference, window by window on its own bins. */

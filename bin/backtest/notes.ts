@@ -1,3 +1,4 @@
+import type { MonitorConfig } from "../../src/config/index.js";
 import type { Baseline } from "../../src/contracts/baseline.js";
 import type { ReplayPromise } from "../../src/core/backtest/backtest-result.js";
 import type { SchemaChange } from "../../src/core/baseline/schema-changes.js";
@@ -11,6 +12,7 @@ export interface NoteSubjects {
   readonly changes: readonly SchemaChange[];
   readonly timeMovers: readonly string[];
   readonly unusualWindows: number;
+  readonly monitor: MonitorConfig | null;
 }
 
 /** Rejected records beyond this share are worth a word. */
@@ -26,6 +28,7 @@ export function notesOf(subjects: NoteSubjects): string[] {
     ...rejectNotes("reference", subjects.reference),
     ...rejectNotes("production", subjects.production),
     ...columnNotes(subjects),
+    ...(subjects.monitor?.features.importance ? ["features.importance is not read: all columns count alike"] : []),
     ...timeMovers.map(
       (name) =>
         `${name} goes with the clock in the reference: every rule will find it changed; --ignore ${name} leaves it out`,

@@ -1,3 +1,4 @@
+import type { MonitorConfig } from "../../src/config/index.js";
 import type { Baseline } from "../../src/contracts/baseline.js";
 import type { BacktestResult, ReplayedLog, ReplayPromise } from "../../src/core/backtest/backtest-result.js";
 import { elapsedDays } from "../../src/core/backtest/elapsed-days.js";
@@ -23,6 +24,7 @@ export interface WantedRule {
 export interface ReplayParts extends CountedReference, Replayed {
   readonly plan: ReplayPlan;
   readonly settings: ReplaySettings;
+  readonly monitor: MonitorConfig | null;
   readonly wanted: WantedRule;
   /** Name of the rule whose episodes are told. */
   readonly told: string;

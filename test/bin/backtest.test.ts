@@ -271,6 +271,71 @@ describe("what a backtest reads", () => {
   }, 60_000);
 });
 
+describe("backtest of a configured monitor", () => {
+  const small = { rowsPerDay: 240, days: 3 };
+  const captures = (seed: number, startMs: number): string =>
+    logRows({ ...small, seed, startMs })
+      .map(({ ts, amount, plan, id }) =>
+        JSON.stringify({
+          captureData: {
+            endpointInput: {
+              observedContentType: "text/csv",
+              mode: "INPUT",
+              data: `${amount},${plan}`,
+              encoding: "CSV",
+            },
+            endpointOutput: { observedContentType: "text/csv", mode: "OUTPUT", data: `${amount}\n`, encoding: "CSV" },
+          },
+          eventMetadata: { eventId: id, inferenceTime: ts },
+          eventVersion: "0",
+        }),
+      )
+      .join("\n");
+  const before = folder.write("before.jsonl", captures(5, REFERENCE_START_MS));
+  const after = folder.write("after.jsonl", captures(6, START));
+  const monitor = (rest: string): string =>
+    folder.write(
+      "plumbline.yaml",
+      `monitors:
+  churn:
+    captures: { bucket: acme-captures, existing: true, prefix: churn/, format: sagemaker-jsonl }
+    columns: { input: { header: [amount, plan] }, output: { score: 0 } }
+    reference: { captures: "2026-01-05/2026-01-07" }
+${rest}`,
+    );
+
+  it("reads captures by its names and times, and judges its output first", async () => {
+    const { status, json } = await backtest(before, after, "--config", monitor(""));
+    expect(status).toBe(0);
+    expect(json).toMatchObject({
+      rule: "calibrated",
+      time: "the captures' metadata",
+      features: ["amount", "plan", "score"],
+      production: { used: 720, rejected: 0, windows: 72 },
+    });
+  }, 60_000);
+
+  it("goes by its window, its excluded days, its thresholds and its rule; the command line comes first", async () => {
+    const config = monitor(`    window: { size: day, timeZone: Europe/Berlin }
+    alarms: { rule: fixed, fixed: { psi: 0.0001 }, exclude: ["2026-02-03"], page: low }
+`);
+    const { json } = await backtest(before, after, "--config", config, "--alone");
+    // Berlin's 2 February begins an hour early, and 5 February has the last hour of the third day.
+    expect(json).toMatchObject({
+      rule: "fixed",
+      windowSize: "day",
+      timeZone: "Europe/Berlin",
+      windows: 3,
+      page: "low",
+    });
+    expect(json.production.excluded).toBe(240);
+    expect(json.episodes.length).toBeGreaterThan(0);
+    expect(json.rules.map(({ rule }) => rule)).toEqual(["fixed"]);
+    const hourly = await backtest(before, after, "--config", config, "--window", "hour", "--page", "high", "--alone");
+    expect(hourly.json).toMatchObject({ windowSize: "hour", page: "high" });
+  }, 60_000);
+});
+
 describe("what a backtest refuses", () => {
   const good = folder.write("good.csv", csvLog({ rowsPerDay: 24, days: 2, seed: 7, startMs: START }));
   const write = (name: string, text: string): string => folder.write(name, text);
