@@ -3,7 +3,7 @@ import { NO_REJECTS } from "../profile/profile.js";
 import type { HourIndex, Incident, Severity, VerdictStatus } from "../../contracts/verdict.js";
 import { type Checkpoint, foldHours, type ObservedHour } from "../verdict/fold.js";
 import { pages } from "../verdict/severity.js";
-import type { CountedWindow } from "../verdict/calibrated/normal.js";
+import type { CountedWindow } from "../verdict/calibrated/counted-window.js";
 import type { WindowCounts } from "../verdict/window-counts.js";
 import type { RuleSource } from "./rule-source.js";
 

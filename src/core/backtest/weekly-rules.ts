@@ -3,7 +3,8 @@ import type { HourIndex, Incident } from "../../contracts/verdict.js";
 import type { CalibrationOptions } from "../calibration/calibrate.js";
 import { CalibrationInputError } from "../calibration/calibration-errors.js";
 import { refitNormal } from "../verdict/calibrated/learn-normal.js";
-import type { CountedWindow, Normal } from "../verdict/calibrated/normal.js";
+import type { CountedWindow } from "../verdict/calibrated/counted-window.js";
+import type { Normal } from "../verdict/calibrated/normal.js";
 import { type WindowCounts, withoutFeatures } from "../verdict/window-counts.js";
 import type { ReplayableRule, RuleSource } from "./rule-source.js";
 

@@ -1,6 +1,6 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import type { HourIndex, Incident } from "../../contracts/verdict.js";
-import type { CountedWindow } from "../../core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../core/verdict/calibrated/counted-window.js";
 import { withoutFeatures } from "../../core/verdict/window-counts.js";
 import type { AnalysisDeps } from "../deps.js";
 import { storedIncidents } from "../incidents.js";

@@ -1,5 +1,5 @@
 import { windowSample } from "../../core/baseline/window-sample.js";
-import type { CountedWindow } from "../../core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../core/verdict/calibrated/counted-window.js";
 import { countWindow } from "../../core/verdict/window-counts.js";
 import type { Baseline } from "../../contracts/baseline.js";
 import type { AnalysisDeps } from "../deps.js";

@@ -1,6 +1,7 @@
 import type { HourIndex } from "../../contracts/verdict.js";
 import { learnNormal, refitNormal } from "../../core/verdict/calibrated/learn-normal.js";
-import type { CountedWindow, Normal } from "../../core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../core/verdict/calibrated/counted-window.js";
+import type { Normal } from "../../core/verdict/calibrated/normal.js";
 import type { AnalysisDeps } from "../deps.js";
 import { hourOf } from "../hour.js";
 import { latestHour } from "../observed-hours.js";

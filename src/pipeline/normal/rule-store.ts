@@ -3,7 +3,8 @@ import { gunzip, gzip } from "node:zlib";
 import { FormatError } from "../../contracts/errors.js";
 import type { ObjectStore, StateTable } from "../../contracts/ports.js";
 import type { HourIndex } from "../../contracts/verdict.js";
-import type { CountedWindow, Normal } from "../../core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../core/verdict/calibrated/counted-window.js";
+import type { Normal } from "../../core/verdict/calibrated/normal.js";
 import { hourKey } from "../hour.js";
 import { objectKeys, partitions } from "../keys.js";
 

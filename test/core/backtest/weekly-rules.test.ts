@@ -3,7 +3,8 @@ import type { Incident } from "../../../src/contracts/verdict.js";
 import { WeeklyRules } from "../../../src/core/backtest/weekly-rules.js";
 import { calibratedRule } from "../../../src/core/verdict/calibrated/calibrated-rule.js";
 import { learnNormal } from "../../../src/core/verdict/calibrated/learn-normal.js";
-import type { CountedWindow, Normal } from "../../../src/core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../../src/core/verdict/calibrated/counted-window.js";
+import type { Normal } from "../../../src/core/verdict/calibrated/normal.js";
 import { finding } from "../verdict/findings.js";
 import { FIRST_HOUR, HourlyWorld, worldBaseline } from "../verdict/calibrated/hourly-world.js";
 

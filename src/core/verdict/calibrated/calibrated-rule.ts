@@ -6,7 +6,8 @@ import type { ZoneOffset } from "../../calibration/local-time.js";
 import { countWindow, type WindowCounts } from "../window-counts.js";
 import { findingsOf } from "./findings-of.js";
 import { correlationFindings } from "./correlation.js";
-import type { CountedWindow, Normal } from "./normal.js";
+import type { CountedWindow } from "./counted-window.js";
+import type { Normal } from "./normal.js";
 import { residualReader } from "./residual-reader.js";
 
 export interface CalibratedRuleOptions {

@@ -18,7 +18,7 @@ import { judgeStatistics } from "../../calibration/statistic/judge-statistics.js
 import type { StatisticCalibration, StatisticScore } from "../../calibration/statistic/statistic-types.js";
 import { SCORE_STEPS } from "../../profile/co-moments.js";
 import { severityOf } from "../severity.js";
-import type { CountedWindow } from "./normal.js";
+import type { CountedWindow } from "./counted-window.js";
 
 /** What is normal of the correlations between features. Plain JSON. */
 export interface NormalCorrelation {

@@ -5,7 +5,8 @@ import { type BudgetKind, budgetShares } from "../../calibration/limits/budget-s
 import { refit } from "../../calibration/refit.js";
 import { requireCountedOn } from "../window-counts.js";
 import { learnCorrelation, type NormalCorrelation } from "./correlation.js";
-import { type CountedWindow, levelOfBaseline, type Normal } from "./normal.js";
+import type { CountedWindow } from "./counted-window.js";
+import { levelOfBaseline, type Normal } from "./normal.js";
 import { pooledValues } from "./pooled-values.js";
 import { referenceSeries } from "./reference-series.js";
 

@@ -1,15 +1,7 @@
 import type { Baseline } from "../../../contracts/baseline.js";
-import type { HourIndex } from "../../../contracts/verdict.js";
 import type { Calibration } from "../../calibration/types.js";
 import type { FeatureCounts } from "../feature-counts.js";
 import type { NormalCorrelation } from "./correlation.js";
-import type { WindowCounts } from "../window-counts.js";
-
-/** Counts of a window of the reference, or of any other that is learned from. */
-export interface CountedWindow {
-  readonly hour: HourIndex;
-  readonly evidence: WindowCounts;
-}
 
 /** What is normal of one feature, in its own units. */
 export interface FeatureLevel {

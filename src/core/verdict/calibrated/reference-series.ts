@@ -1,6 +1,6 @@
 import type { Baseline, FeatureBaseline } from "../../../contracts/baseline.js";
 import type { ReferenceFeature, ReferenceSeries } from "../../calibration/types.js";
-import type { CountedWindow } from "./normal.js";
+import type { CountedWindow } from "./counted-window.js";
 
 /**
  * Windows as calibration reads them, feature by feature in the order of the baseline.

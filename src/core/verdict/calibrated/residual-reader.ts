@@ -3,7 +3,7 @@ import { utc, type ZoneOffset } from "../../calibration/local-time.js";
 import { residuals } from "../../calibration/residuals.js";
 import type { Calibration, WindowEvidence } from "../../calibration/types.js";
 import { requireCountedOn, type WindowCounts } from "../window-counts.js";
-import type { CountedWindow } from "./normal.js";
+import type { CountedWindow } from "./counted-window.js";
 
 /**
  * Reads the residual scores of windows, each once: a window is looked at again for as long as it is among the last 24 hours.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { calibratedRule } from "../../../../src/core/verdict/calibrated/calibrated-rule.js";
 import { learnNormal, refitNormal } from "../../../../src/core/verdict/calibrated/learn-normal.js";
-import type { CountedWindow } from "../../../../src/core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../../../src/core/verdict/calibrated/counted-window.js";
 import { type FoldResult, foldHours, type ObservedHour } from "../../../../src/core/verdict/fold.js";
 import type { WindowCounts } from "../../../../src/core/verdict/window-counts.js";
 import { NO_REJECTS } from "../../../../src/core/profile/profile.js";

@@ -7,7 +7,7 @@ import { createRejectLog } from "../../../../src/core/decode/reject-log.js";
 import { createProfiler } from "../../../../src/core/profile/profiler.js";
 import { calibratedRule } from "../../../../src/core/verdict/calibrated/calibrated-rule.js";
 import { learnNormal } from "../../../../src/core/verdict/calibrated/learn-normal.js";
-import type { CountedWindow } from "../../../../src/core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../../../src/core/verdict/calibrated/counted-window.js";
 import { foldHours } from "../../../../src/core/verdict/fold.js";
 import { countWindow } from "../../../../src/core/verdict/window-counts.js";
 import { NO_REJECTS } from "../../../../src/core/profile/profile.js";

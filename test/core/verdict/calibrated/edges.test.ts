@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Baseline } from "../../../../src/contracts/baseline.js";
 import { calibratedRule } from "../../../../src/core/verdict/calibrated/calibrated-rule.js";
 import { learnNormal } from "../../../../src/core/verdict/calibrated/learn-normal.js";
-import type { CountedWindow } from "../../../../src/core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../../../src/core/verdict/calibrated/counted-window.js";
 import { type FoldResult, foldHours } from "../../../../src/core/verdict/fold.js";
 import { NO_REJECTS } from "../../../../src/core/profile/profile.js";
 import { FIRST_HOUR, HourlyWorld, worldBaseline } from "./hourly-world.js";

@@ -1,5 +1,5 @@
 import type { Baseline, FeatureBaseline } from "../../../../src/contracts/baseline.js";
-import type { CountedWindow } from "../../../../src/core/verdict/calibrated/normal.js";
+import type { CountedWindow } from "../../../../src/core/verdict/calibrated/counted-window.js";
 import type { FeatureWindowCounts } from "../../../../src/core/verdict/window-counts.js";
 
 /** What happens to a feature in a window. */
