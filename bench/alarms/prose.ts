@@ -9,12 +9,16 @@ export const WHERE_IT_FAILS = `- **Fewer than 28 reference days.** The season, t
   that length can give several incidents a month.
 - **Wobble that lasts for weeks, in a reference of four columns or fewer.** How long days remember is learned from all columns together;
   a few columns over 28 days don't show it reliably, and slow wobble is then taken for a trend. A longer reference helps.
-- **Where days do remember for weeks, small shifts are found late or not at all:** a shift of 0.1 to 0.25 standard deviations is what such a
-  log does by itself. The storm world shows the price.
+- **Where days do remember for weeks and bad days are heavy-tailed, small shifts are found late or not at all:** a shift of 0.1 to 0.25 standard
+  deviations is what such a log does by itself. The storm world shows the price: there a daily constant that happens to fit (the simple
+  rule at 0.1) finds 0.25 standard deviations more often and sooner at a like number of false days. The bad days of the reference widen the
+  wobble that every day is held against.
 - **Few rows.** At 8 rows an hour, or 200 a day, a category that grows by half is not seen; shifts below 0.25 standard deviations are not
   either, or take weeks.
-- **A new category of 1 %** takes some hours at 1,000 rows an hour: rows come in clusters, and ten rows in three clusters are three
-  observations.
+- **A new category of 1 %, or one that grows by 2.5,** takes some hours at 1,000 rows an hour, two to three times as long as the prototype
+  of the method needed: rows come in clusters, ten rows in three clusters are three observations, and the prototype took them for ten.
+- **While learning,** one in eight or ten shifts of half a standard deviation takes longer than 48 hours at 100 rows an hour: until
+  a monitor knows its own wobble, 0.1 standard deviations a day are assumed.
 - **Everything but Elec2 is simulated,** by the authors of the method. \`plumbline backtest\` replays your own log before you arm anything.`;
 
 export const DIFFERENCES = `The method was specified before it was measured here. Where the product departs from that text, and why:
@@ -28,8 +32,9 @@ export const DIFFERENCES = `The method was specified before it was measured here
   not lost.
 - **Memory of many days:** the specified memory reads the autocorrelation of days at lags 1 and 2. Where lag 3 is still clear (above 0.1 and two
   standard errors over all columns), all lags up to a quarter of the reference count, corrected for what the reference's own mean
-  takes away; that check's trend and 24 hours are then held against its own memory. In the storm world it lowered incidents from
-  7.0 to 1.1 per 30 days (seeds 500 to 511), at the price of later detection there; worlds without long memory are as before.
+  takes away. That kind of check then has its own memory: its trend is held against fewer effective days (below 14 there is no trend),
+  and its 24 hours against fewer degrees of freedom (never below 8). In the storm world it lowered incidents from
+  7.0 to 1.4 per 30 days (seeds 500 to 511), at the price of later detection there; in worlds without long memory nothing changes.
 - **Scale of the trend:** the daily z is divided by the standard deviation of replayed days where that exceeds the scale of their tail. The
   wobble of 24 *rolling* hours averages over midnight and understates whole days by up to a third where days differ as
   wholes. Elec2 with 28 days: from 1.0 to 0.4 incidents (20 rows an hour), from 0.75 to 0.4 (200).

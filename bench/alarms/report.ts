@@ -1,5 +1,5 @@
 import { DIFFERENCES, HOW_MEASURED, PROMISE, WHERE_IT_FAILS } from "./prose.js";
-import type { Study, StudySettings } from "./study.js";
+import { PRESET_SEEDS, type Study, type StudySettings } from "./study.js";
 import { detectionTable, learningTable, met, presetAlarmTable, presetDetectionTables, quietTable } from "./tables.js";
 
 /** Where and when the figures were made. */
@@ -19,7 +19,7 @@ export function reportOf(study: Study, settings: StudySettings, { date, commit }
     "# Alarms: what was measured",
     "Written by `npm run bench:alarms`; don't edit it by hand.",
     `Run on ${date} at commit ${commit}: ${settings.months} simulated months a world, seeds from ${settings.firstSeed} on, ` +
-      "which no choice of the method was made on. The same seeds give the same figures on every machine.",
+      "on which no constant of the method was chosen. The same seeds give the same figures on every machine.",
     `## What is promised\n\n${PROMISE}\n\n${verdict}`,
     "## False alarms without drift\n\nPer 30 days, for a stated budget of 1, with exact 95 % Poisson bounds. An episode is an alarm of any check, " +
       "those within 24 hours after another one counted with it. An incident is what the product folds alarms into; a page is an " +
@@ -31,7 +31,8 @@ export function reportOf(study: Study, settings: StudySettings, { date, commit }
       "offset. Aim: at most one page in 14 stable days, and a shift of 0.5 standard deviations found within 48 hours.\n\n" +
       learningTable(study.learning),
     "## The defaults of other products in the same worlds\n\nDays of 30 with at least one false alarm on any feature, each product's default rule as " +
-      "`--rule <preset>` reproduces it (`src/core/presets` names every known difference), judging every hour and, summed, every day.\n\n" +
+      "`--rule <preset>` reproduces it (`src/core/presets` names every known difference), judging every hour and, summed, every day; " +
+      `on the first ${PRESET_SEEDS} seeds of each world, ${settings.presetDays} days each.\n\n` +
       presetAlarmTable(study),
     `What the same rules find of drift when they judge every day. Rules that alarm on most days anyway find everything; read them with the table above.\n\n${presetDetectionTables(study)}`,
     `## Where it fails\n\n${WHERE_IT_FAILS}`,

@@ -24,7 +24,7 @@ export interface Study {
 /** Live days per seed: as long as a reference may be used before it is learned anew. */
 const SEED_DAYS = 60;
 const LEARNING_DAYS = 14;
-const PRESET_SEEDS = 2;
+export const PRESET_SEEDS = 2;
 /** Worlds in which the presets are measured beside the calibrated rule. */
 const PRESET_WORLDS: ReadonlySet<string> = new Set([
   ...["iid", "seasonal-100", "seasonal-1000", "seasonal-10000", "ar95", "daily-200-28", "daily-5000-28"],
