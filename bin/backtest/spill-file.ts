@@ -8,7 +8,10 @@ export interface SpilledBytes {
   readonly length: number;
 }
 
-/** Bytes that don't fit in memory, in a file that only this user may read and that goes with the command. */
+/**
+ * Bytes that don't fit in memory, in a file that only this user may read. It has no name once it is open, so that nothing is left
+ * behind even where the command is killed.
+ */
 export class SpillFile {
   private readonly folder: string;
   private readonly file: FileHandle;
@@ -21,7 +24,10 @@ export class SpillFile {
 
   static async create(): Promise<SpillFile> {
     const folder = await mkdtemp(join(tmpdir(), "plumbline-backtest-"));
-    return new SpillFile(folder, await open(join(folder, "windows"), "wx+", 0o600));
+    const file = await open(join(folder, "windows"), "wx+", 0o600);
+    // Some systems keep the names of open files: then they go when the file is closed.
+    await remove(folder).catch(() => undefined);
+    return new SpillFile(folder, file);
   }
 
   async append(bytes: Uint8Array): Promise<SpilledBytes> {
@@ -47,6 +53,8 @@ export class SpillFile {
 
   async close(): Promise<void> {
     await this.file.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await remove(this.folder);
   }
 }
+
+const remove = async (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
