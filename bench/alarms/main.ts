@@ -2,7 +2,7 @@
  * Measures the calibrated rule: false pages without drift, how often and how fast drift is found, the learning mode, and
  * the default rules of other products in the same worlds. Writes docs/alarms.md.
  *
- *   npm run bench:alarms -- [--months 24] [--detect 3] [--preset-days 30] [--first-seed 9000] [--cache DIR]
+ *   npm run bench:alarms -- [--months 24] [--detect 3] [--preset-days 10] [--first-seed 9000] [--cache DIR]
  *                           [--worlds NAME,NAME] [--electricity elec.csv] [--out FILE] [--quick]
  *
  * `--cache` keeps the result of every seed, so that a long run can be stopped and goes on where it was; `--worlds` measures only
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   options: {
     months: { type: "string", default: "24" },
     detect: { type: "string", default: "3" },
-    "preset-days": { type: "string", default: "30" },
+    "preset-days": { type: "string", default: "10" },
     "first-seed": { type: "string", default: "9000" },
     cache: { type: "string" },
     worlds: { type: "string" },
