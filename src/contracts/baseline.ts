@@ -37,7 +37,7 @@ export interface FeatureBaseline {
   readonly types: Readonly<Record<"integer" | "fractional" | "boolean" | "text", number>>;
   readonly distinct: number;
   /**
-   * Categorical features of a timestamped reference: rows per hour whose category no other week of the reference had (no
+   * Categorical features of a timestamped reference: rows per window (by its first hour) whose category no other week of the reference had (no
    * other day, below two weeks). What a reference can say of how often new categories come up. Hours without are left out.
    */
   readonly leftOut?: readonly (readonly [hour: number, rows: number])[];

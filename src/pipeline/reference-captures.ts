@@ -8,6 +8,7 @@ import { ALL_RECORDS } from "./keys.js";
 import type { ProfilingPlan } from "./profiling-plan.js";
 import { reconcile } from "./reconcile.js";
 import { addProfiles, listWindow } from "./window-profiles.js";
+import { windowOf } from "./windows.js";
 
 export interface ReferencePeriod {
   readonly fromMs: number;
@@ -47,7 +48,7 @@ export interface LearnedProfile {
   readonly profile: Profile;
   /** Hours with records. */
   readonly hours: number;
-  /** Rows per hour whose category only one week of the period has, by column. */
+  /** Rows per window whose category only one week of the period has, by column. */
   readonly leftOut: ReadonlyMap<string, LeftOutRows>;
 }
 
@@ -69,7 +70,7 @@ export async function mergePeriod(
     const profile = hourly.finish();
     if (profile.records === 0) continue;
     merger.add(profile);
-    leftOut.add(hour, profile);
+    leftOut.add(windowOf(hour, monitor.window).first, profile);
     hours++;
   }
   return { profile: merger.finish(), hours, leftOut: leftOut.rows() };

@@ -3,8 +3,16 @@ import type { FeatureSample } from "../../contracts/drift.js";
 import { sum } from "./proportions.js";
 import { quantileValues } from "./quantile-values.js";
 
-/** The reference side of a comparison, from what the baseline stores of one feature. */
+const made = new WeakMap<FeatureBaseline, FeatureSample>();
+
+/** The reference side of a comparison, from what the baseline stores of one feature. Made once: every window asks for it. */
 export function baselineSample(feature: FeatureBaseline): FeatureSample {
+  const known = made.get(feature) ?? sampleOfBaseline(feature);
+  made.set(feature, known);
+  return known;
+}
+
+function sampleOfBaseline(feature: FeatureBaseline): FeatureSample {
   const sample = baselineCounts(feature);
   const { numeric, types } = feature;
   if (!numeric) return sample;

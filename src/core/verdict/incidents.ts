@@ -53,9 +53,9 @@ function place(
   policy: IncidentPolicy,
 ): { readonly incidents: readonly TrackedIncident[]; readonly opened: TrackedIncident | null } {
   const live = incidents.filter(({ incident }) => incident.status !== "closed");
-  const newcomers = rankFindings(
-    [...checks.drifting.values()].filter((finding) => !live.some((tracked) => isMember(tracked, checkKey(finding)))),
-  );
+  // A check of an incident that closes in this very window is none: what it still sums up starts again from zero.
+  const isKnown = (finding: Finding): boolean => incidents.some((tracked) => isMember(tracked, checkKey(finding)));
+  const newcomers = rankFindings([...checks.drifting.values()].filter((finding) => !isKnown(finding)));
   if (newcomers.length === 0) return { incidents, opened: null };
   const hostOf = ({ feature }: Finding): TrackedIncident | undefined =>
     live.findLast((it) => it.incident.status === "open" && holdsFeature(it, feature)) ??

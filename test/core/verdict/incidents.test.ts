@@ -69,6 +69,14 @@ describe("incidents", () => {
     );
   });
 
+  it("do not open again in the hour in which they close, though a slower lens still drifts", () => {
+    // Quiet by the day from hour 1 on, while the trend is still above its limit.
+    const at = (hour: number): Finding[] => [
+      hour === 0 ? drifts("age") : { ...drifts("age"), lens: "trend", quiet: true },
+    ];
+    expect(fold(0, 24, at).told).toEqual(["0 opened high", "24 closed high"]);
+  });
+
   it("do not swallow a feature because another one has just joined", () => {
     const at = (hour: number): Finding[] => [
       drifts("age"),
