@@ -11,8 +11,9 @@ export const WHERE_IT_FAILS = `- **Fewer than 28 reference days.** The season, t
   a few columns over 28 days don't show it reliably, and slow wobble is then taken for a trend. A longer reference helps.
 - **Where days do remember for weeks and bad days are heavy-tailed, small shifts are found late or not at all:** a shift of 0.1 to 0.25 standard
   deviations is what such a log does by itself. The storm world shows the price: there a daily constant that happens to fit (the simple
-  rule at 0.1) finds 0.25 standard deviations more often and sooner at a like number of false days. The bad days of the reference widen the
-  wobble that every day is held against.
+  rule at 0.1) finds 0.25 standard deviations more often and sooner at a like number of false days. With a memory of two weeks, 28 days
+  are a handful of independent observations of how far days wander, and the limits have to allow for that; cutting the
+  reference's bad days out of the wobble changed little.
 - **Few rows.** At 8 rows an hour, or 200 a day, a category that grows by half is not seen; shifts below 0.25 standard deviations are not
   either, or take weeks.
 - **A new category of 1 %, or one that grows by 2.5,** takes some hours at 1,000 rows an hour, two to three times as long as the prototype
