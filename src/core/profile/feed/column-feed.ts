@@ -147,7 +147,7 @@ function feedTexts(
 function countKnown(
   summary: ColumnSummary,
   plan: ColumnPlan,
-  known: RecalledCategories["categories"],
+  known: NonNullable<ReturnType<RecalledCategories["of"]>>,
   code: number,
   text: string,
   count: number,
