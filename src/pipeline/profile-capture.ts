@@ -16,6 +16,7 @@ import { markDirty } from "./dirty-hours.js";
 import { hourOf } from "./hour.js";
 import { readEntry, writeEntry, type InventoryEntry } from "./inventory.js";
 import { ALL_RECORDS, objectKeys, sourceHash } from "./keys.js";
+import { requireReadableSize } from "./largest-capture.js";
 import type { ProfilingPlan } from "./profiling-plan.js";
 
 /** How the profiling of one capture ended. */
@@ -133,6 +134,7 @@ async function readCapture(head: ObjectHead, plan: ProfilingPlan, deps: ProfileD
   try {
     const profiler = createProfiler(plan.optionsFor(head), rejects);
     const { format } = deps.monitor.captures;
+    requireReadableSize(head, format);
     for await (const batch of openCapture(source, format, plan.layout.options, rejects)) profiler.add(batch);
     return { hours: withRejects(profiler.finish(), rejects.summary(), head, plan), rejects: rejects.summary() };
   } catch (error) {
