@@ -37,3 +37,8 @@ export { measureQuality, type QualityValue } from "./quality/measure.js";
 export { mergeQuality } from "./quality/merge.js";
 export type { Measured } from "./quality/measured.js";
 export type { QualityState } from "./quality/quality-metric.js";
+export { captureFormats } from "./decode/registry.js";
+export { openCapture } from "./decode/open-capture.js";
+export { createRejectLog } from "./decode/reject-log.js";
+export { type PartPlan, planParts } from "./decode/parts/part-plan.js";
+export { openPart } from "./decode/parts/open-part.js";
