@@ -26,7 +26,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /**
  * Four weeks of the people of 2015, then four weeks of those of 2016 to 2018. Between these years the answers themselves moved a
- * little: ANC (one ancestry named: 52 % -> 46 %) most, SCHL and AGEP less. What opens on ANC is a real change.
+ * little: ANC (a single ancestry: 52 % -> 46 %) most, SCHL and AGEP less. What opens on ANC is a real change.
  */
 export const REFERENCE: Period = { startMs: Date.UTC(2026, 0, 5), days: 28 };
 export const PRODUCTION: Period = { startMs: Date.UTC(2026, 1, 2), days: 28 };
