@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
 import type { Incident } from "../src/contracts/verdict.js";
 import type { InventoryEntry } from "../src/pipeline/inventory.js";
-import { partitions } from "../src/pipeline/keys.js";
+import { storedIncidents } from "../src/pipeline/incidents.js";
 import type { EmbeddedCloud } from "./cloud.js";
 
 /** What a run found, read back from where the product stores it. */
@@ -55,10 +55,7 @@ async function incidentsOf(cloud: EmbeddedCloud, monitor: string): Promise<Incid
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   const table = dynamoStateTable(client, output(cloud, "RefHubState"));
-  const incidents: Incident[] = [];
-  for await (const item of table.query(partitions.incidents(monitor), {}, cloud.nowMs())) {
-    incidents.push(item.body as Incident);
-  }
+  const incidents = await storedIncidents(table, monitor, cloud.nowMs());
   client.destroy();
-  return incidents.sort((a, b) => a.openedHour - b.openedHour);
+  return [...incidents].sort((a, b) => a.openedHour - b.openedHour);
 }

@@ -95,10 +95,10 @@ function binName(feature: FeatureBaseline, bin: number): string {
     return category === undefined ? "share of all rarer categories" : `share of "${category}"`;
   }
   const [low, high] = [feature.bins.edges[bin - 1], feature.bins.edges[bin]];
-  if (low === undefined) return high === undefined ? "all values" : `share of values up to ${number(high)}`;
+  if (low === undefined) return high === undefined ? "all values" : `share of values up to ${number(high)},`;
   return high === undefined
-    ? `share of values above ${number(low)}`
-    : `share of values above ${number(low)} up to ${number(high)}`;
+    ? `share of values above ${number(low)},`
+    : `share of values above ${number(low)} up to ${number(high)},`;
 }
 
 const number = (value: number): string => String(Number(value.toPrecision(4)));

@@ -3,7 +3,7 @@ import { fitVariance } from "../../../src/core/calibration/fit/fit-variance.js";
 import { lensLimit } from "../../../src/core/calibration/limits/lens-limit.js";
 import { trendLimit } from "../../../src/core/calibration/limits/trend-limit.js";
 import { arcsineRate } from "../../../src/core/calibration/scores/arcsine-rate.js";
-import { psiNullMean, smoothedPsi } from "../../../src/core/calibration/scores/psi.js";
+import { psiNullMean, stabilityOf } from "../../../src/core/drift/psi.js";
 import { scoreBasis } from "../../../src/core/calibration/scores/score-basis.js";
 import { fToZ, tToZ } from "../../../src/core/calibration/scores/z-scores.js";
 import { advanceSum } from "../../../src/core/calibration/judge/trend.js";
@@ -63,8 +63,8 @@ describe("the reference vectors are reproduced", () => {
 
   it.each(vectors.psi)("smoothed PSI of $counts and its null mean", ({ counts, ref, psi, nullMean, debiased }) => {
     const [rows, referenceRows] = [counts, ref].map((side) => side.reduce((sum, count) => sum + count, 0));
-    const value = smoothedPsi(counts, ref);
-    const mean = psiNullMean(counts.length, rows!, referenceRows!);
+    const value = stabilityOf({ reference: ref, current: counts });
+    const mean = psiNullMean(counts.length, referenceRows!, rows!);
     expectAgreement(value, psi);
     expectAgreement(mean, nullMean);
     expectAgreement(Math.max(0, value - mean), debiased);

@@ -45,7 +45,7 @@ describe("a change in native units", () => {
 
   it("is the share of the range that moved most where the middle stayed", () => {
     const change = changeOf(hundred, [...new Array<number>(150).fill(49), ...new Array<number>(50).fill(52)], 49);
-    expect(change).toMatchObject({ what: "share of values above 39 up to 49", normal: 0.1, now: 0.75 });
+    expect(change).toMatchObject({ what: "share of values above 39 up to 49,", normal: 0.1, now: 0.75 });
   });
 
   it("is the share of a category, of the rarer ones, or of unseen ones, whichever moved most", () => {

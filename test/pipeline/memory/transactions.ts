@@ -1,4 +1,5 @@
 import { HOUR_MS, START_MS, type World } from "./world.js";
+import { uniforms } from "../../core/drift/seeded-random.js";
 
 /** What is different in an hour. */
 export interface Change {
@@ -10,7 +11,7 @@ export interface Change {
 
 /** One capture of independent rows: amounts around 100, three countries; the same hour gives the same bytes. */
 export function transactions(hour: number, rows: number, { amount = 0, strange = 0 }: Change = {}): string {
-  const random = mulberry32(hour + 100_000);
+  const random = uniforms(hour + 100_000);
   const lines = Array.from({ length: rows }, (_, row) => {
     const at = new Date(START_MS + hour * HOUR_MS + Math.floor((row * HOUR_MS) / rows)).toISOString();
     const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
@@ -35,15 +36,4 @@ export async function runHours(
   await world.deliver();
   world.nowMs = START_MS + hours.to * HOUR_MS + 35 * 60_000;
   await world.analyze();
-}
-
-/** Uniform in [0, 1), the same on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,7 +1,10 @@
 import type { Baseline } from "../../../contracts/baseline.js";
 import type { Finding, NativeChange } from "../../../contracts/verdict.js";
-import { psiNullMean, smoothedPsi } from "../../calibration/scores/psi.js";
 import type { CheckScore } from "../../calibration/types.js";
+import { psi, psiNullMean } from "../../drift/psi.js";
+import { usedBins } from "../../drift/proportions.js";
+import { sampleOf } from "../feature-counts.js";
+import { levelSample } from "./level-baseline.js";
 import { type CountedValues, distributionChange, missingChange, unseenChange } from "../native-change.js";
 import type { FeatureLevel } from "./normal.js";
 
@@ -58,18 +61,21 @@ export function checkFinding(scores: readonly CheckScore[], subject: CheckSubjec
 /** Two-sided 95 % of a normal distribution. */
 const NINETEEN_OF_TWENTY = 1.96;
 
-/** What a reader needs to judge a drifting check by himself. */
+/** What a reader needs to judge a drifting check by himself. PSI is the metric of that name: `plumbline compare` shows it too. */
 function evidenceOf(score: CheckScore, subject: CheckSubject): Pick<Finding, "usual" | "psi"> {
-  const now = windowOf(score, subject).counts.bins;
-  const normal = subject.level.counts.bins;
-  const total = (bins: readonly number[]): number => bins.reduce((sum, rows) => sum + rows, 0);
-  const comparable = total(now) > 0 && total(normal) > 0;
+  const { feature, level } = subject;
+  const [normal, now] = [levelSample(feature, level), sampleOf(feature, windowOf(score, subject).counts)];
+  const known = (sample: typeof now): number => sample.binCounts.reduce((sum, rows) => sum + rows, 0);
+  const comparable = known(now) > 0 && known(normal) > 0;
   // z is the effect in units of its own standard deviation; a trend's sum is not.
   const hasSides = score.check !== "shape" && score.lens !== "trend" && score.z !== 0;
   return {
     ...(hasSides && { usual: (NINETEEN_OF_TWENTY * score.effect) / Math.abs(score.z) }),
     ...(comparable && {
-      psi: { value: smoothedPsi(now, normal), byChance: psiNullMean(now.length, total(now), total(normal)) },
+      psi: {
+        value: psi.score(normal, now).value,
+        byChance: psiNullMean(usedBins("psi", normal, now, "left-out").current.length, known(normal), known(now)),
+      },
     }),
   };
 }

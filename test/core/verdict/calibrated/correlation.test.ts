@@ -12,6 +12,7 @@ import { foldHours } from "../../../../src/core/verdict/fold.js";
 import { countWindow } from "../../../../src/core/verdict/window-counts.js";
 import { NO_REJECTS } from "../../../../src/core/profile/profile.js";
 import { FIRST_HOUR, worldBaseline } from "./hourly-world.js";
+import { uniforms } from "../../drift/seeded-random.js";
 
 const NAMES = ["amount", "score"] as const;
 const ROWS = 300;
@@ -24,7 +25,7 @@ const bins = new Map<string, FeatureBins>(baseline.features.map(({ name, bins: e
 
 /** An hour of standard normal pairs of the given correlation, through the real profiler. */
 function window(hour: number, correlation: number): CountedWindow {
-  const random = mulberry32(hour);
+  const random = uniforms(hour);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const first = Float64Array.from({ length: ROWS }, normal);
   const second = first.map((x) => correlation * x + Math.sqrt(1 - correlation ** 2) * normal());
@@ -89,14 +90,3 @@ describe("correlations of features", () => {
     expect(z).toBeLessThan(0);
   });
 });
-
-/** Uniform in [0, 1), the same on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

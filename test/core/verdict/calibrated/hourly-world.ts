@@ -1,6 +1,7 @@
 import type { Baseline, FeatureBaseline } from "../../../../src/contracts/baseline.js";
 import type { CountedWindow } from "../../../../src/core/verdict/calibrated/counted-window.js";
 import type { FeatureWindowCounts } from "../../../../src/core/verdict/window-counts.js";
+import { uniforms } from "../../drift/seeded-random.js";
 
 /** What happens to a feature in a window. */
 export interface Change {
@@ -28,7 +29,7 @@ export class HourlyWorld {
   private readonly rows: number;
 
   constructor(seed: number, rows = 300) {
-    this.random = mulberry32(seed);
+    this.random = uniforms(seed);
     this.rows = rows;
   }
 
@@ -109,15 +110,4 @@ export function worldBaseline(): Baseline {
   }));
   const known = { monitor: "census", version: VERSION, source: "test", period: null, records: 300, rejected: 0 };
   return { ...known, features: [...numeric, ...categorical], skipped: [] };
-}
-
-/** Uniform in [0, 1), the same on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
