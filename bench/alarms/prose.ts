@@ -52,7 +52,8 @@ new world with its own reference and 60 live days. Daily batches are the same wo
 of rows; wobble with a memory of two weeks. Elec2 (\`electricity.ts\`): days of a real electricity market drawn at random, so that nothing lasts;
 rows of an hour lie between its half-hourly readings.
 
-The rule is the project's own code, \`calibrate\` and \`judge\`, with the product's fold of incidents. No weekly refit, no excluded periods.
+The rule is the project's own code, \`calibrate\` and \`judge\`, with the product's fold of incidents. No weekly refit, no excluded periods, and no
+correlations: what these do to false alarms is not in the figures.
 In the detection table the drifting feature is judged alone against limits that were solved for all features, so only its own alarms count.
 
 Presets judge \`WindowSample\`s made from the simulated counts. Approximated: values are spread evenly within the ten bins, the
