@@ -35,11 +35,15 @@ export interface PastWindow<Evidence> {
  *
  * Evidence and State are plain JSON.
  */
-export interface VerdictRule<Evidence, State> {
+export interface VerdictRule<Evidence, State> extends JudgingRule<Evidence, State> {
+  observe(baseline: Baseline, window: WindowSample): Evidence;
+}
+
+/** The judging half of a rule: all that a fold over stored evidence needs. */
+export interface JudgingRule<Evidence, State> {
   readonly name: string;
   /** One sentence for reports: how this rule decides. */
   readonly description: string;
-  observe(baseline: Baseline, window: WindowSample): Evidence;
   initialState(): State;
   /** How many windows before the judged one `judge` looks at. Absent: none. */
   readonly looksBack?: number;

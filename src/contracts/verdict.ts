@@ -20,9 +20,13 @@ export interface NativeChange {
 
 /** One statistic of one feature in one window, judged. */
 export interface Finding {
+  /** Name of the column; of quality checks that of the metric. */
   readonly feature: string;
-  readonly role: FeatureRole;
-  /** Name of the check: a metric's name for fixed rules, shift | spread | shape | missing | unseen for the calibrated one. */
+  readonly role: FeatureRole | "quality";
+  /**
+   * Name of the check: a metric's name for fixed rules; shift | spread | shape | missing | unseen for the calibrated one, and
+   * realised | concept | coverage of the model's quality.
+   */
   readonly check: string;
   readonly lens: "hour" | "day" | "trend";
   readonly state: CheckState;

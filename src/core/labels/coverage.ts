@@ -59,7 +59,7 @@ export function delayWithin({ delays }: LabelCoverage, share: number, omega = 1)
 }
 
 /** Where the labels expected of an hour stand against usual: a statistic for `calibrateStatistics`, about 1 / predictions its variance. */
-export function coverageStatistic({ predictions, labelled }: LabelCoverage): number {
+export function coverageStatistic({ predictions, labelled }: Pick<LabelCoverage, "predictions" | "labelled">): number {
   return 2 * Math.asin(Math.sqrt((labelled + 3 / 8) / (predictions + 3 / 4)));
 }
 

@@ -1,7 +1,7 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import { PlumblineError } from "../../contracts/errors.js";
 import type { Rejects } from "../../contracts/records.js";
-import type { PastWindow, VerdictRule } from "../../contracts/rule.js";
+import type { JudgingRule, PastWindow } from "../../contracts/rule.js";
 import type { Finding, HourIndex, IncidentTransition, Verdict } from "../../contracts/verdict.js";
 import { INCIDENT_POLICIES, type IncidentState, NO_INCIDENTS } from "./incident-state.js";
 import { foldIncidents } from "./incidents.js";
@@ -34,7 +34,7 @@ export interface Checkpoint<State> {
 
 export interface FoldInput<Evidence, State> {
   readonly monitor: string;
-  readonly rule: VerdictRule<Evidence, State>;
+  readonly rule: JudgingRule<Evidence, State>;
   /** Null while there is none: no window can be compared then. */
   readonly baseline: Baseline | null;
   /** Null at the very beginning. */
@@ -101,7 +101,7 @@ function lastOf<T>({ looksBack = 0 }: { readonly looksBack?: number }, windows: 
 }
 
 function afterClosing<Evidence, State>(
-  rule: VerdictRule<Evidence, State>,
+  rule: JudgingRule<Evidence, State>,
   state: State,
   transitions: readonly IncidentTransition[],
 ): State {

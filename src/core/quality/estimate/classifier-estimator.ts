@@ -178,8 +178,9 @@ function expectedLogLoss({ references, task }: ClassifierEstimator, now: Classif
 export function classifierGaps(estimator: ClassifierEstimator, labelled: ClassifierStrata, omega = 1): ConceptGap[] {
   if (labelled.rows === 0) return [];
   const gap = (name: string, visit: (add: Parameters<typeof eachSaidCell>[3]) => void): ConceptGap => {
-    let [difference, variance, spread] = [0, 0, 0];
+    let [expected, difference, variance, spread] = [0, 0, 0, 0];
     visit((rows, rate, cellVariance, right) => {
+      expected += rows * rate;
       difference += right - rows * rate;
       variance += cellVariance;
       spread += rows * rate * (1 - rate);
@@ -189,6 +190,7 @@ export function classifierGaps(estimator: ClassifierEstimator, labelled: Classif
     const error = Math.sqrt(variance) / rows;
     return {
       name,
+      expected: expected / rows,
       difference: difference / rows,
       standardised: difference / rows / sd,
       z: difference / rows / error,

@@ -17,7 +17,8 @@ export interface Estimated {
  */
 export interface ConceptGap {
   readonly name: string;
-  /** Realised - estimated, in the metric's own unit. */
+  /** What was expected of these rows, and realised - expected, in the metric's own unit. */
+  readonly expected: number;
   readonly difference: number;
   /** The same in standard deviations of one row: value of a `StatisticWindow`, whose rows are `rows`. */
   readonly standardised: number;

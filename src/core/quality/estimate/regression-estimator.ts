@@ -130,6 +130,7 @@ export function regressionGaps(estimator: RegressionEstimator, labelled: Regress
     const difference = realised - expected.value;
     return {
       name,
+      expected: expected.value,
       difference,
       standardised: spread > 0 ? difference / Math.sqrt(spread) : 0,
       z: expected.variance > 0 ? difference / Math.sqrt(expected.variance) : 0,

@@ -1,12 +1,11 @@
-import type { PastWindow, RuleOutcome, VerdictRule } from "../../../contracts/rule.js";
-import type { HourIndex } from "../../../contracts/verdict.js";
+import type { RuleOutcome, VerdictRule } from "../../../contracts/rule.js";
 import { initialState, judge, withoutTrend, withRecent } from "../../calibration/judge.js";
 import type { CheckName, JudgeState } from "../../calibration/types.js";
 import type { ZoneOffset } from "../../calibration/local-time.js";
+import { lastDay } from "../last-day.js";
 import { countWindow, type WindowCounts } from "../window-counts.js";
 import { findingsOf } from "./findings-of.js";
 import { correlationFindings } from "./correlation.js";
-import type { CountedWindow } from "./counted-window.js";
 import type { Normal } from "./normal.js";
 import { residualReader } from "./residual-reader.js";
 
@@ -62,18 +61,8 @@ export function calibratedRule(
   };
 }
 
-const DAY_HOURS = 24;
 /** The last 24 hours, and the local day before them where it is not closed yet. */
 const LOOKS_BACK_HOURS = 49;
-
-/** Windows of the last 24 hours, this one included and last. */
-export function lastDay(
-  hour: HourIndex,
-  evidence: WindowCounts,
-  history: readonly PastWindow<WindowCounts>[],
-): readonly CountedWindow[] {
-  return [...history.filter((past) => past.hour > hour - DAY_HOURS), { hour, evidence }];
-}
 
 function describe({ calibration }: Normal): string {
   const { falseAlarmsPer30Days: budget, referenceDays: days, promised, window } = calibration;

@@ -8,7 +8,8 @@ import {
   SETTLED_AFTER_HOURS,
 } from "../../calibration/learning/judge-learning.js";
 import { countWindow, type WindowCounts } from "../window-counts.js";
-import { type CalibratedRuleOptions, lastDay } from "./calibrated-rule.js";
+import { lastDay } from "../last-day.js";
+import type { CalibratedRuleOptions } from "./calibrated-rule.js";
 import { findingsOf } from "./findings-of.js";
 import type { Normal } from "./normal.js";
 import { residualReader } from "./residual-reader.js";
