@@ -63,6 +63,7 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
       storeBucket: variable("PLUMBLINE_STORE_BUCKET"),
       tableName: variable("PLUMBLINE_TABLE"),
       captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL"),
+      labelQueue: monitor.labels && queue("PLUMBLINE_LABEL_QUEUE_URL"),
       baselineQueue: queue("PLUMBLINE_BASELINE_QUEUE_URL"),
       metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
       normals,

@@ -25,12 +25,18 @@ export interface ProfileDeps extends CaptureDeps {
   readonly deadLetters: MessageQueue;
 }
 
+/** What joins predictions with their labels; a part of what analysis has. */
+export interface LabelDeps extends Pick<CaptureDeps, "monitor" | "store" | "table" | "log"> {
+  /** Null where no labels are configured. */
+  readonly labelQueue: MessageQueue | null;
+}
+
 /** Reconciliation and baselines put captures back on the queue. */
 export interface MaintenanceDeps extends CaptureDeps {
   readonly captureQueue: MessageQueue;
 }
 
-export interface AnalysisDeps extends CaptureDeps {
+export interface AnalysisDeps extends CaptureDeps, LabelDeps {
   readonly hub: HubConfig;
   readonly storeBucket: string;
   readonly tableName: string;

@@ -59,6 +59,8 @@ export const partitions = {
   /** The active baseline and the lease. */
   state: (monitor: string): string => `MONITOR#${monitor}#STATE`,
   dirty: (monitor: string): string => `MONITOR#${monitor}#DIRTY`,
+  /** Hours whose join rows or labels have changed. */
+  labelled: (monitor: string): string => `MONITOR#${monitor}#LABELLED`,
   /** Captures that are being profiled right now. */
   attempts: (monitor: string): string => `MONITOR#${monitor}#ATTEMPTS`,
   /** Which rule judges from which hour on, by baseline. */

@@ -101,6 +101,7 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     deadLetters: sink(deadLetters),
     captureQueue: sink(queue),
+    labelQueue: null,
     baselineQueue: sink([]),
     metrics: {
       publish: async (data) => {
