@@ -7,6 +7,8 @@ import { readAssembly, type Assembly } from "./deploy/assembly.js";
 import { Deployment } from "./deploy/deployment.js";
 import { Endpoint } from "./endpoint/endpoint.js";
 import type { Faults } from "./faults.js";
+import type { DeniedCall } from "./iam/call-guard.js";
+import type { Grant } from "./iam/grant-ledger.js";
 import type { Outcome } from "./lambda/environment.js";
 import type { FailedInvocation } from "./lambda/functions.js";
 import type { RefusedDelivery } from "./refusals.js";
@@ -79,11 +81,11 @@ export class EmbeddedCloud {
       assets: (stack, key) => this.#assembly.stacks.find(({ name }) => name === stack)?.assets.get(key),
       restoreMetrics: this.#state.saved?.cloudWatch,
     });
-    const { topics, functions, wire, providers } = this.#services;
+    const { topics, functions, guard, wire, providers } = this.#services;
     const extension = extend?.({ simulation: this.#agenda, publisher: topics, account: this.account }) ?? {};
     this.#deployment = new Deployment(this.account, [...providers, ...(extension.providers ?? [])]);
     const gate = crashGate(faults, () => functions);
-    this.#endpoint = new Endpoint([...wire, ...(extension.services ?? [])], gate);
+    this.#endpoint = new Endpoint([...wire, ...(extension.services ?? [])], { guard, meter: () => undefined, gate });
   }
 
   /** Creates a bucket that the templates expect to exist. Call it before `deploy`. */
@@ -159,6 +161,16 @@ export class EmbeddedCloud {
 
   get refusedDeliveries(): readonly RefusedDelivery[] {
     return this.#services.refusals.list();
+  }
+
+  /** Calls of functions that their roles don't allow. */
+  get deniedCalls(): readonly DeniedCall[] {
+    return this.#services.guard.denied();
+  }
+
+  /** What the templates' policies allow and nothing has made use of so far. */
+  get unexercisedGrants(): readonly Grant[] {
+    return this.#services.grants.unexercised();
   }
 
   get failedInvocations(): readonly FailedInvocation[] {

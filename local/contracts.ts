@@ -67,8 +67,11 @@ export interface MailboxMessage {
 
 /** Publishes to a topic on behalf of a service, after the topic's resource policy has allowed it. */
 export interface TopicPublisher {
-  /** @param service the publishing service principal, e.g. `cloudwatch.amazonaws.com` */
-  publish(topicArn: string, subject: string, body: string, service: string): void;
+  /**
+   * @param service the publishing service principal, e.g. `cloudwatch.amazonaws.com`
+   * @param sourceArn on whose behalf, e.g. an alarm's
+   */
+  publish(topicArn: string, subject: string, body: string, service: string, sourceArn?: string): void;
 }
 
 export interface QueueDepth {

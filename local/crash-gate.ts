@@ -1,10 +1,8 @@
 import type { WireResponse } from "./contracts.js";
 import type { AnswerGate, SignedRequest } from "./endpoint/endpoint.js";
-import { targetOperation } from "./endpoint/json-service.js";
 import type { Faults } from "./faults.js";
 import type { Functions } from "./lambda/functions.js";
-import { s3Operation } from "./s3/s3-service.js";
-import { queryOperation } from "./sns/sns-service.js";
+import { operationOf } from "./operation.js";
 
 /** Operations that leave something behind, by service. */
 const WRITES: Readonly<Record<string, readonly string[]>> = {
@@ -44,11 +42,6 @@ function writeOperation(request: SignedRequest, response: WireResponse): string 
   if (response.status >= 300) return undefined;
   const operation = operationOf(request);
   return WRITES[request.service]?.includes(operation) === true ? operation : undefined;
-}
-
-function operationOf(request: SignedRequest): string {
-  if (request.service === "s3") return s3Operation(request);
-  return request.service === "sns" ? queryOperation(request) : targetOperation(request);
 }
 
 function increment(counts: Map<string, number>, key: string): number {

@@ -55,14 +55,11 @@ export class Deliveries {
   byRole(delivery: Delivery, roleArn: string, assumedFor?: string): boolean {
     const { service, targetArn } = delivery;
     const action = ACTIONS[serviceInArn(targetArn)];
+    const { roles } = this.#parts;
     const refusal =
       this.#missing(targetArn) ??
-      this.#parts.roles.refusal(
-        roleArn,
-        action ?? "",
-        targetArn,
-        assumedFor === undefined ? undefined : { service, sourceArn: assumedFor },
-      );
+      (assumedFor === undefined ? undefined : roles.trustRefusal(roleArn, service, assumedFor)) ??
+      roles.refusal(roleArn, action ?? "", targetArn);
     return this.#deliver(delivery, refusal);
   }
 

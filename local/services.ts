@@ -8,16 +8,20 @@ import { TableStore } from "./dynamodb/table-store.js";
 import { Tables } from "./dynamodb/tables.js";
 import { EventBus } from "./events/event-bus.js";
 import type { Faults } from "./faults.js";
+import { IamGuard } from "./iam/call-guard.js";
+import { GrantLedger } from "./iam/grant-ledger.js";
+import { ResourcePolicies } from "./iam/resource-policies.js";
 import { Roles } from "./iam/roles.js";
 import { functionProviders, type AssetLookup } from "./lambda/function-providers.js";
 import { Functions } from "./lambda/functions.js";
 import { lambdaService } from "./lambda/lambda-service.js";
+import { logPermission } from "./lambda/log-permission.js";
 import { Permissions } from "./lambda/permissions.js";
 import { workerSource } from "./lambda/worker-source.js";
 import { mailboxFiles } from "./mailbox-files.js";
 import type { RecordMetric } from "./metrics.js";
 import { Refusals } from "./refusals.js";
-import { bucketProvider } from "./s3/bucket-provider.js";
+import { bucketPolicyProvider, bucketProvider } from "./s3/bucket-provider.js";
 import { Buckets } from "./s3/buckets.js";
 import { ObjectEvents } from "./s3/object-events.js";
 import { s3Service } from "./s3/s3-service.js";
@@ -48,6 +52,8 @@ export interface Services {
   readonly topics: Topics;
   readonly cloudWatch: CloudWatch;
   readonly refusals: Refusals;
+  readonly grants: GrantLedger;
+  readonly guard: IamGuard;
   readonly wire: readonly WireService[];
   readonly providers: readonly ResourceProvider[];
 }
@@ -55,11 +61,14 @@ export interface Services {
 export function createServices(options: ServiceOptions): Services {
   const { simulation, account, stateDir, faults, endpointUrl, assets } = options;
   const refusals = new Refusals(simulation);
-  const roles = new Roles(account);
-  const permissions = new Permissions(account);
+  const grants = new GrantLedger();
+  const roles = new Roles(account, grants);
+  const policies = new ResourcePolicies(account, grants);
+  const permissions = new Permissions(account, policies);
   const topics = new Topics(
     simulation,
     account,
+    policies,
     refusals,
     (sourceArn, targetArn, body) => {
       deliveries.byResourcePolicy({ service: "sns.amazonaws.com", sourceArn, targetArn, body });
@@ -70,7 +79,7 @@ export function createServices(options: ServiceOptions): Services {
   const record: RecordMetric = (...datum) => {
     cloudWatch.record(...datum);
   };
-  const queues = new Queues(simulation, account, endpointUrl, (queue) => {
+  const queues = new Queues(simulation, account, endpointUrl, policies, (queue) => {
     meterQueue(queue, simulation, record);
   });
   const host = {
@@ -79,6 +88,7 @@ export function createServices(options: ServiceOptions): Services {
     endpointUrl,
     logDir: join(stateDir, "logs"),
     noConfigFile: join(stateDir, "no-aws-config"),
+    onStart: logPermission(account, roles, refusals),
   };
   const functions = new Functions(simulation, host, record, ({ arn, roleArn, deadLetterArn }, body) => {
     if (deadLetterArn === undefined) return;
@@ -94,6 +104,13 @@ export function createServices(options: ServiceOptions): Services {
     objectEvents.changed(change);
   });
   const tables = new Tables(new TableStore(), account);
+  const guard = new IamGuard({
+    account,
+    roles,
+    resourcePolicies: policies,
+    partitionKeyOf: (table) => tables.partitionKeyOf(table),
+    functionOf: (caller) => functions.ofCaller(caller),
+  });
   const schedules = new Schedules({ simulation, account, deliveries, queues, record, faults });
   return {
     buckets,
@@ -103,6 +120,8 @@ export function createServices(options: ServiceOptions): Services {
     topics,
     cloudWatch,
     refusals,
+    grants,
+    guard,
     wire: [
       s3Service(buckets),
       sqsService(queues),
@@ -116,10 +135,11 @@ export function createServices(options: ServiceOptions): Services {
       ...roles.providers(),
       ...queues.providers(),
       ...topics.providers(),
-      ...functionProviders(functions, queues, account, assets),
+      ...functionProviders({ functions, queues, roles, account, assets }),
       permissions,
       eventSourceProvider({ simulation, account, queues, functions, roles, refusals }),
       bucketProvider(buckets, account),
+      bucketPolicyProvider(policies),
       tables,
       bus,
       schedules,

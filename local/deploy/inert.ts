@@ -10,8 +10,6 @@ export function inertProviders(account: Account): readonly ResourceProvider[] {
   return [
     // Usage statistics of the CDK.
     { types: ["AWS::CDK::Metadata"], deploy: ({ logicalId }) => ({ ref: logicalId }) },
-    // Who may reach a bucket from outside; deliveries between services don't ask it.
-    { types: ["AWS::S3::BucketPolicy"], deploy: ({ logicalId }) => ({ ref: logicalId }) },
     // Real money is not spent here.
     { types: ["AWS::Budgets::Budget"], deploy: (resource) => ({ ref: physicalName(resource, 100) }) },
     {

@@ -1,7 +1,7 @@
-import { arnOf, type Account } from "../account.js";
+import { arnOf, nameInArn, type Account } from "../account.js";
 import type { ResolvedResource, ResourceProvider, WireService } from "../contracts.js";
 import { physicalName } from "../deploy/physical-name.js";
-import { objects, propertiesOf, text, type KnownProperties } from "../deploy/properties.js";
+import { objects, propertiesOf, requiredText, text, type KnownProperties } from "../deploy/properties.js";
 import { jsonFault, targetOperation } from "../endpoint/json-service.js";
 import { ServiceFault, UnsupportedError } from "../errors.js";
 import type { TableStore } from "./table-store.js";
@@ -43,6 +43,7 @@ export class Tables implements ResourceProvider {
   readonly #account: Account;
   readonly #wanted: Readonly<Record<string, unknown>>[] = [];
   readonly #names: string[] = [];
+  readonly #partitionKeys = new Map<string, string>();
 
   constructor(store: TableStore, account: Account) {
     this.#store = store;
@@ -80,7 +81,16 @@ export class Tables implements ResourceProvider {
       ...(GlobalSecondaryIndexes !== undefined && { GlobalSecondaryIndexes }),
       ...(LocalSecondaryIndexes !== undefined && { LocalSecondaryIndexes }),
     });
+    const hash = objects(properties, "KeySchema", { simulated: ["AttributeName", "KeyType"] }).find(
+      (part) => part.values["KeyType"] === "HASH",
+    );
+    if (hash !== undefined) this.#partitionKeys.set(name, requiredText(hash, "AttributeName"));
     return { ref: name, attributes: { Arn: arnOf(this.#account, "dynamodb", `table/${name}`), TableId: name } };
+  }
+
+  /** Name of the attribute by which a table is partitioned; undefined for a table that isn't there. */
+  partitionKeyOf(table: string): string | undefined {
+    return this.#partitionKeys.get(nameInArn(table));
   }
 
   /** Creates the tables that the templates asked for, and fills them with what an earlier run saved. */

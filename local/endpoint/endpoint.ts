@@ -19,19 +19,36 @@ export interface SignedRequest extends WireRequest {
  */
 export type AnswerGate = (request: SignedRequest, response: WireResponse) => boolean;
 
+/** Holds callers to what they may do. */
+export interface CallGuard {
+  /** @returns the refusal; undefined lets the request through to its service */
+  before(request: SignedRequest): WireResponse | undefined;
+  /** @returns what the caller may see of the answer */
+  after(request: SignedRequest, response: WireResponse): WireResponse;
+}
+
+/** Hears of every request that came, refused ones too. */
+export type RequestMeter = (request: SignedRequest, response: WireResponse) => void;
+
+export interface EndpointWatch {
+  readonly guard: CallGuard;
+  readonly meter: RequestMeter;
+  readonly gate: AnswerGate;
+}
+
 /**
  * The one loopback port behind which all services stand. The service is read from the signature's credential scope;
  * the signature itself is not checked. An error inside a service is answered as 500 and kept for `failure`.
  */
 export class Endpoint {
   readonly #services: ReadonlyMap<string, WireService>;
-  readonly #gate: AnswerGate;
+  readonly #watch: EndpointWatch;
   readonly #server: Server;
   #failure: unknown;
 
-  constructor(services: readonly WireService[], gate: AnswerGate) {
+  constructor(services: readonly WireService[], watch: EndpointWatch) {
     this.#services = new Map(services.map((service) => [service.name, service]));
-    this.#gate = gate;
+    this.#watch = watch;
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         this.#failure ??= error;
@@ -80,8 +97,10 @@ export class Endpoint {
       body: decodeBody(body, headers, scope.service),
       ...scope,
     };
-    const response = await service.handle(request);
-    if (this.#gate(request, response)) send(outgoing, response);
+    const { guard, meter, gate } = this.#watch;
+    const response = guard.before(request) ?? guard.after(request, await service.handle(request));
+    meter(request, response);
+    if (gate(request, response)) send(outgoing, response);
     else incoming.socket.destroy();
   }
 }

@@ -1,117 +1,97 @@
-import { UnsupportedError } from "../errors.js";
+import { TemplateError, UnsupportedError } from "../errors.js";
+import { parseConditions, type Condition } from "./conditions.js";
 
-/** A question to a policy: may this be done? */
-export interface AccessRequest {
-  /** E.g. `sqs:SendMessage`. */
-  readonly action: string;
-  readonly resource: string;
-  /** Service principal that asks. Given for resource policies; identity policies name no principal. */
-  readonly principal?: string;
-  /** Condition keys and their values, e.g. `aws:SourceArn`. */
-  readonly context: Readonly<Record<string, string>>;
+/** `identity`: attached to a role. `resource`: of a queue, topic, bucket or function. `trust`: who may assume a role. */
+export type PolicyKind = "identity" | "resource" | "trust";
+
+/** Whom a statement of a resource or trust policy is about. */
+export interface Principals {
+  /** `*` or `{"AWS": "*"}`. */
+  readonly everyone: boolean;
+  /** Service principals, e.g. `events.amazonaws.com`. */
+  readonly services: readonly string[];
 }
+
+export interface Statement {
+  readonly sid: string | undefined;
+  readonly effect: "Allow" | "Deny";
+  /** Undefined in identity policies, which are about whoever has the role. */
+  readonly principals: Principals | undefined;
+  /** Patterns as written; IAM compares actions without case. */
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly Condition[];
+}
+
+export type Policy = readonly Statement[];
 
 type Json = Readonly<Record<string, unknown>>;
 
+const ELEMENTS = new Set(["Sid", "Effect", "Principal", "Action", "Resource", "Condition"]);
+
 /**
- * Whether policy documents together allow a request: some Allow matches and no Deny does.
+ * A policy document as a template spells it, intrinsics resolved. What isn't known is refused here, at deployment: a
+ * statement that was passed over in silence could allow or deny anything.
  *
- * @param documents policy documents as templates spell them, intrinsics resolved
- * @throws UnsupportedError for a condition operator that isn't evaluated here
+ * @throws UnsupportedError for elements, principals, operators and keys that aren't evaluated, by name
+ * @throws TemplateError for a document that AWS would refuse
  */
-export function allows(documents: readonly unknown[], request: AccessRequest): boolean {
-  const matching = documents.flatMap(statementsOf).filter((statement) => matches(statement, request));
-  return (
-    matching.some((statement) => statement["Effect"] === "Allow") &&
-    !matching.some((statement) => statement["Effect"] === "Deny")
-  );
+export function parsePolicy(document: unknown, kind: PolicyKind, where: string): Policy {
+  if (!isObject(document)) throw new TemplateError(where, "a policy document is required");
+  const { Version: version = "2012-10-17", Statement: written, ...rest } = document;
+  for (const name of Object.keys(rest)) {
+    if (name !== "Id") throw new UnsupportedError(`the policy element ${name}`, where);
+  }
+  if (version !== "2012-10-17") throw new UnsupportedError(`the policy version ${String(version)}`, where);
+  return [written]
+    .flat()
+    .map((statement, index) => parseStatement(statement, kind, `${where}, statement ${index + 1}`));
 }
 
-function statementsOf(document: unknown): readonly Json[] {
-  return isObject(document) ? listOf(document["Statement"]).filter(isObject) : [];
+function parseStatement(written: unknown, kind: PolicyKind, where: string): Statement {
+  if (!isObject(written)) throw new TemplateError(where, "a statement expects an object");
+  for (const name of Object.keys(written)) {
+    if (!ELEMENTS.has(name)) throw new UnsupportedError(`the statement element ${name}`, where);
+  }
+  const { Sid: sid, Effect: effect, Principal: principal, Condition: condition = {} } = written;
+  if (effect !== "Allow" && effect !== "Deny") throw new TemplateError(where, "Effect expects Allow or Deny");
+  if ((principal === undefined) !== (kind === "identity")) {
+    throw new TemplateError(
+      where,
+      `a statement of this kind (${kind}) expects ${kind === "identity" ? "no" : "a"} Principal`,
+    );
+  }
+  return {
+    sid: typeof sid === "string" ? sid : undefined,
+    effect,
+    principals: principal === undefined ? undefined : parsePrincipals(principal, where),
+    actions: patterns(written, "Action", where),
+    // A trust policy is about the role that it belongs to.
+    resources: kind === "trust" ? ["*"] : patterns(written, "Resource", where),
+    conditions: parseConditions(condition as Json, where),
+  };
 }
 
-function matches(statement: Json, request: AccessRequest): boolean {
-  return (
-    principalMatches(statement, request.principal) &&
-    elementMatches(statement, "Action", request.action.toLowerCase(), true) &&
-    elementMatches(statement, "Resource", request.resource, false) &&
-    conditionsHold(statement["Condition"], request.context)
-  );
+function parsePrincipals(principal: unknown, where: string): Principals {
+  if (principal === "*") return { everyone: true, services: [] };
+  if (!isObject(principal)) throw new TemplateError(where, "Principal expects * or an object");
+  const { Service: services = [], AWS: accounts, ...others } = principal;
+  for (const name of Object.keys(others)) throw new UnsupportedError(`the principal type ${name}`, where);
+  for (const named of accounts === undefined ? [] : [accounts].flat()) {
+    if (named !== "*") throw new UnsupportedError(`the principal ${JSON.stringify(named)}`, where);
+  }
+  return { everyone: accounts !== undefined, services: [services].flat().map(String) };
 }
 
-function principalMatches(statement: Json, principal: string | undefined): boolean {
-  if (principal === undefined) return true;
-  if ("NotPrincipal" in statement) throw new UnsupportedError("NotPrincipal", "policy");
-  const element = statement["Principal"];
-  if (element === "*") return true;
-  if (!isObject(element)) return false;
-  return listOf(element["Service"]).includes(principal) || listOf(element["AWS"]).includes("*");
-}
-
-/** `Action`/`NotAction` and `Resource`/`NotResource`. A statement of a trust policy has no resource and covers all. */
-function elementMatches(statement: Json, name: "Action" | "Resource", value: string, ignoreCase: boolean): boolean {
-  const patterns = (element: unknown): readonly string[] =>
-    listOf(element).map((pattern) => (ignoreCase ? String(pattern).toLowerCase() : String(pattern)));
-  const excluded = statement[`Not${name}`];
-  if (excluded !== undefined) return !patterns(excluded).some((pattern) => wildcardMatches(pattern, value));
-  if (name === "Resource" && statement[name] === undefined) return true;
-  return patterns(statement[name]).some((pattern) => wildcardMatches(pattern, value));
-}
-
-/** `*` stands for any characters and `?` for one. */
-function wildcardMatches(pattern: string, value: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, "[^]*")
-    .replace(/\?/g, "[^]");
-  return new RegExp(`^${source}$`, "u").test(value);
-}
-
-type Test = (actual: string, expected: string) => boolean;
-
-const equals: Test = (actual, expected) => actual === expected;
-const equalsIgnoringCase: Test = (actual, expected) => actual.toLowerCase() === expected.toLowerCase();
-const like: Test = (actual, expected) => wildcardMatches(expected, actual);
-
-/** Operators and whether they are negated: a negated operator also holds where the key is absent. */
-const OPERATORS: Readonly<Record<string, { readonly test: Test; readonly negated: boolean }>> = {
-  StringEquals: { test: equals, negated: false },
-  StringNotEquals: { test: equals, negated: true },
-  StringEqualsIgnoreCase: { test: equalsIgnoringCase, negated: false },
-  StringLike: { test: like, negated: false },
-  StringNotLike: { test: like, negated: true },
-  ArnEquals: { test: like, negated: false },
-  ArnNotEquals: { test: like, negated: true },
-  ArnLike: { test: like, negated: false },
-  ArnNotLike: { test: like, negated: true },
-  Bool: { test: equalsIgnoringCase, negated: false },
-};
-
-function conditionsHold(condition: unknown, context: Readonly<Record<string, string>>): boolean {
-  if (!isObject(condition)) return true;
-  const values = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
-  return Object.entries(condition).every(([operator, keys]) =>
-    Object.entries(isObject(keys) ? keys : {}).every(([key, expected]) =>
-      conditionHolds(operator, values.get(key.toLowerCase()), listOf(expected).map(String)),
-    ),
-  );
-}
-
-function conditionHolds(operator: string, actual: string | undefined, expected: readonly string[]): boolean {
-  if (operator === "Null") return expected.includes(String(actual === undefined));
-  const lenient = operator.endsWith("IfExists");
-  const rule = OPERATORS[lenient ? operator.slice(0, -"IfExists".length) : operator];
-  if (rule === undefined) throw new UnsupportedError(`the condition operator ${operator}`, "policy");
-  if (actual === undefined) return lenient || rule.negated;
-  return expected.some((value) => rule.test(actual, value)) !== rule.negated;
+function patterns(statement: Json, name: "Action" | "Resource", where: string): readonly string[] {
+  const value = statement[name];
+  if (value === undefined) throw new TemplateError(where, `${name} is required`);
+  const texts = [value].flat().map(String);
+  const variable = texts.find((text) => text.includes("${"));
+  if (variable !== undefined) throw new UnsupportedError(`the policy variable in ${variable}`, where);
+  return texts;
 }
 
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }

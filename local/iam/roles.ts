@@ -2,49 +2,69 @@ import { arnOf, nameInArn, type Account } from "../account.js";
 import type { ResolvedResource, ResourceProvider } from "../contracts.js";
 import { physicalName } from "../deploy/physical-name.js";
 import { objects, propertiesOf, text, texts, type Properties } from "../deploy/properties.js";
-import { allows } from "./policy.js";
+import { TemplateError, UnsupportedError } from "../errors.js";
+import type { Context } from "./conditions.js";
+import { deliveryContext } from "./context.js";
+import { decide, type Decision } from "./evaluate.js";
+import type { GrantLedger } from "./grant-ledger.js";
+import { AWS_MANAGED_POLICIES } from "./managed-policies.js";
+import { parsePolicy, type Policy } from "./policy.js";
 
 interface Role {
   readonly arn: string;
-  readonly trust: unknown;
-  readonly documents: unknown[];
-  readonly managedPolicyArns: readonly string[];
+  /** `<stack>/<logical id>`: what a grant's holder is called. */
+  readonly path: string;
+  readonly trust: Policy;
+  readonly policies: Policy[];
 }
 
-/** Roles and the policies attached to them: what a service may do on a role's behalf. */
+/** What is to be done in a role, and to what. */
+export interface RoleAction {
+  readonly action: string;
+  /** `*` where the action knows no resource. */
+  readonly resource: string;
+  readonly context: Context;
+}
+
+/** Roles and the policies attached to them: what functions, and services on a role's behalf, may do. */
 export class Roles {
   readonly #account: Account;
+  readonly #ledger: GrantLedger;
   readonly #byName = new Map<string, Role>();
-  readonly #managed = new Map<string, unknown>();
+  /** Documents of the account's own managed policies, by ARN. */
+  readonly #own = new Map<string, unknown>();
 
-  constructor(account: Account) {
+  constructor(account: Account, ledger: GrantLedger) {
     this.#account = account;
+    this.#ledger = ledger;
   }
 
-  /**
-   * Why something may not be done in a role: it is unknown, doesn't trust the service, or has no Allow.
-   *
-   * @param assumedBy the service that assumes the role and for which resource; undefined where it is assumed already
-   * @returns undefined when allowed
-   */
-  refusal(
-    roleArn: string,
-    action: string,
-    resource: string,
-    assumedBy?: { readonly service: string; readonly sourceArn: string },
-  ): string | undefined {
-    const role = this.#byName.get(nameInArn(roleArn));
-    if (role === undefined) return `the role ${roleArn} does not exist`;
-    const context = { "aws:SourceAccount": this.#account.accountId };
-    if (assumedBy !== undefined) {
-      const { service, sourceArn } = assumedBy;
-      const request = { action: "sts:AssumeRole", resource: role.arn, principal: service };
-      if (!allows([role.trust], { ...request, context: { ...context, "aws:SourceArn": sourceArn } })) {
-        return `the role ${roleArn} does not trust ${service} for ${sourceArn}`;
+  /** Decides about an action in a role, together with the policies of the resource, and notes the grants it took. */
+  decide(roleArn: string, request: RoleAction, resourcePolicies: readonly Policy[] = []): Decision {
+    const identity = this.#byName.get(nameInArn(roleArn))?.policies ?? [];
+    const decision = decide({ identity, resource: resourcePolicies }, { ...request, caller: { roleArn } });
+    if (decision.allowed) {
+      for (const statement of decision.by) {
+        this.#ledger.exercise(statement, request.action, request.resource, request.context);
       }
     }
-    const documents = [...role.documents, ...role.managedPolicyArns.map((arn) => this.#managed.get(arn))];
-    return allows(documents, { action, resource, context })
+    return decision;
+  }
+
+  /** Why a service may not act in a role. @param sourceArn on whose behalf; undefined where AWS names none */
+  trustRefusal(roleArn: string, service: string, sourceArn: string | undefined): string | undefined {
+    const role = this.#byName.get(nameInArn(roleArn));
+    if (role?.arn !== roleArn) return `the role ${roleArn} does not exist`;
+    const context = deliveryContext(this.#account, sourceArn);
+    const request = { action: "sts:AssumeRole", resource: role.arn, caller: { service }, context };
+    if (decide({ identity: [], resource: [role.trust] }, request).allowed) return undefined;
+    return `the role ${roleArn} does not trust ${service}${sourceArn === undefined ? "" : ` for ${sourceArn}`}`;
+  }
+
+  /** Why a service may not do something on a role's behalf; undefined when it may. */
+  refusal(roleArn: string, action: string, resource: string): string | undefined {
+    const context = deliveryContext(this.#account, undefined);
+    return this.decide(roleArn, { action, resource, context }).allowed
       ? undefined
       : `the role ${roleArn} allows no ${action} on ${resource}`;
   }
@@ -60,23 +80,25 @@ export class Roles {
   #deployRole(resource: ResolvedResource): ReturnType<ResourceProvider["deploy"]> {
     const properties = propertiesOf(resource, {
       simulated: ["RoleName", "Path", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns"],
-      inert: ["Description", "MaxSessionDuration", "PermissionsBoundary"],
+      inert: ["Description", "MaxSessionDuration"],
     });
     const name = text(properties, "RoleName") ?? physicalName(resource, 64);
-    const inline = objects(properties, "Policies", { simulated: ["PolicyName", "PolicyDocument"] });
     const arn = this.#globalArn("role", properties, name);
-    this.#byName.set(name, {
-      arn,
-      trust: properties.values["AssumeRolePolicyDocument"],
-      documents: inline.map((policy) => policy.values["PolicyDocument"]),
-      managedPolicyArns: texts(properties, "ManagedPolicyArns"),
-    });
+    const trust = parsePolicy(properties.values["AssumeRolePolicyDocument"], "trust", properties.path);
+    const role = { arn, path: `${resource.stack}/${resource.logicalId}`, trust, policies: [] };
+    this.#byName.set(name, role);
+    for (const inline of objects(properties, "Policies", { simulated: ["PolicyName", "PolicyDocument"] })) {
+      this.#attach(role, inline.values["PolicyDocument"], inline.path);
+    }
+    for (const managed of texts(properties, "ManagedPolicyArns")) {
+      this.#attach(role, this.#managed(managed, properties.path), managed);
+    }
     return { ref: name, attributes: { Arn: arn, RoleId: `AROA${name}` } };
   }
 
   #deployPolicy(resource: ResolvedResource): ReturnType<ResourceProvider["deploy"]> {
     const properties = propertiesOf(resource, { simulated: ["PolicyName", "PolicyDocument", "Roles"] });
-    this.#attach(properties, properties.values["PolicyDocument"]);
+    this.#attachToAll(properties);
     return { ref: text(properties, "PolicyName") ?? physicalName(resource, 64) };
   }
 
@@ -87,13 +109,29 @@ export class Roles {
     });
     const name = text(properties, "ManagedPolicyName") ?? physicalName(resource, 128);
     const arn = this.#globalArn("policy", properties, name);
-    this.#managed.set(arn, properties.values["PolicyDocument"]);
-    this.#attach(properties, properties.values["PolicyDocument"]);
+    this.#own.set(arn, properties.values["PolicyDocument"]);
+    this.#attachToAll(properties);
     return { ref: arn, attributes: { PolicyArn: arn } };
   }
 
-  #attach(properties: Properties, document: unknown): void {
-    for (const role of texts(properties, "Roles")) this.#byName.get(role)?.documents.push(document);
+  #managed(arn: string, where: string): unknown {
+    const document = this.#own.get(arn) ?? AWS_MANAGED_POLICIES[arn];
+    if (document === undefined) throw new UnsupportedError(`the managed policy ${arn}`, where);
+    return document;
+  }
+
+  #attachToAll(properties: Properties): void {
+    for (const name of texts(properties, "Roles")) {
+      const role = this.#byName.get(name);
+      if (role === undefined) throw new TemplateError(properties.path, `the role ${name} does not exist`);
+      this.#attach(role, properties.values["PolicyDocument"], properties.path);
+    }
+  }
+
+  #attach(role: Role, document: unknown, where: string): void {
+    const policy = parsePolicy(document, "identity", where);
+    role.policies.push(policy);
+    this.#ledger.add(role.path, policy);
   }
 
   #globalArn(kind: string, properties: Properties, name: string): string {

@@ -4,6 +4,7 @@ import type { ResolvedResource, ResourceProvider } from "../contracts.js";
 import { physicalName } from "../deploy/physical-name.js";
 import { number, object, propertiesOf, requiredText, text, type Properties } from "../deploy/properties.js";
 import { TemplateError, UnsupportedError } from "../errors.js";
+import type { Roles } from "../iam/roles.js";
 import type { Queues } from "../sqs/queues.js";
 import type { FunctionDefinition } from "./function.js";
 import type { Functions } from "./functions.js";
@@ -11,18 +12,25 @@ import type { Functions } from "./functions.js";
 /** Folders of assets by object key, of the stack that is being deployed. */
 export type AssetLookup = (stack: string, objectKey: string) => string | undefined;
 
+interface Parts {
+  readonly functions: Functions;
+  readonly queues: Queues;
+  readonly roles: Roles;
+  readonly account: Account;
+  readonly assets: AssetLookup;
+}
+
 /** AWS::Lambda::Function and AWS::Lambda::EventInvokeConfig. */
-export function functionProviders(
-  functions: Functions,
-  queues: Queues,
-  account: Account,
-  assets: AssetLookup,
-): readonly ResourceProvider[] {
+export function functionProviders(parts: Parts): readonly ResourceProvider[] {
+  const { functions, queues, roles, account, assets } = parts;
   return [
     {
       types: ["AWS::Lambda::Function"],
       deploy: (resource) => {
         const definition = definitionOf(resource, account, assets);
+        // Lambda refuses such a function as well.
+        const distrust = roles.trustRefusal(definition.roleArn, "lambda.amazonaws.com", undefined);
+        if (distrust !== undefined) throw new TemplateError(`${resource.stack}/${resource.logicalId}`, distrust);
         functions.create(definition);
         if (definition.deadLetterArn !== undefined) queues.markDeadLetter(definition.deadLetterArn);
         return { ref: definition.name, attributes: { Arn: definition.arn } };

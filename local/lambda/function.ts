@@ -27,6 +27,8 @@ export interface FunctionHost {
   readonly logDir: string;
   /** A file that doesn't exist, in place of the user's own AWS configuration. */
   readonly noConfigFile: string;
+  /** Hears of every new environment. */
+  readonly onStart: (definition: FunctionDefinition) => void;
 }
 
 export interface Invocation {
@@ -77,6 +79,7 @@ export class LambdaFunction {
 
   #start(): { readonly caller: string; readonly environment: Environment } {
     const { name, arn, codeDir, handler, memoryMb, logGroup } = this.definition;
+    this.#host.onStart(this.definition);
     const dot = handler.lastIndexOf(".");
     const caller = `${name}.${this.#environments++}`;
     const environment = new Environment({

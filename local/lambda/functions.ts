@@ -91,6 +91,11 @@ export class Functions {
     });
   }
 
+  /** The function whose environments sign with an access key id; undefined for callers from outside. */
+  ofCaller(caller: string): FunctionDefinition | undefined {
+    return this.#functions.get(caller.slice(0, caller.lastIndexOf(".")))?.definition;
+  }
+
   /** The environment whose running invocation signs with an access key id. */
   runningAs(
     caller: string,

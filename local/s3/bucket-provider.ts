@@ -1,7 +1,8 @@
 import type { Account } from "../account.js";
 import type { ResourceProvider } from "../contracts.js";
 import { physicalName } from "../deploy/physical-name.js";
-import { flag, object, propertiesOf, text } from "../deploy/properties.js";
+import { flag, object, propertiesOf, requiredText, text } from "../deploy/properties.js";
+import type { ResourcePolicies } from "../iam/resource-policies.js";
 import type { Buckets } from "./buckets.js";
 
 /** AWS::S3::Bucket: the folder, and whether it tells EventBridge. Protection, versions and lifecycles are not played. */
@@ -38,6 +39,19 @@ export function bucketProvider(buckets: Buckets, account: Account): ResourceProv
           RegionalDomainName: `${name}.s3.${account.region}.amazonaws.com`,
         },
       };
+    },
+  };
+}
+
+/** AWS::S3::BucketPolicy: who besides roles may reach a bucket, and what it denies to all. */
+export function bucketPolicyProvider(policies: ResourcePolicies): ResourceProvider {
+  return {
+    types: ["AWS::S3::BucketPolicy"],
+    deploy: (resource) => {
+      const properties = propertiesOf(resource, { simulated: ["Bucket", "PolicyDocument"] });
+      const arn = `arn:aws:s3:::${requiredText(properties, "Bucket")}`;
+      policies.replace(arn, properties.values["PolicyDocument"], properties.path);
+      return { ref: resource.logicalId };
     },
   };
 }

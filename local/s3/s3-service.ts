@@ -26,7 +26,7 @@ export function s3Service(buckets: Buckets): WireService {
 
 /** The operation's name as far as it is known here, e.g. `PutObject`. */
 export function s3Operation(request: Pick<WireRequest, "method" | "url" | "headers">): string {
-  const { key, query } = parse({ ...request, body: new Uint8Array() });
+  const { key, query } = s3Request({ ...request, body: new Uint8Array() });
   const parameters = [...query.keys()].filter((name) => !PLAIN_PARAMETERS.has(name));
   const known = (key === "" ? bucketOperation : objectOperation)(request, parameters);
   return known ?? `${request.method} ${key === "" ? "bucket" : "object"} ${parameters.join(" ")}`.trim();
@@ -50,14 +50,14 @@ function objectOperation(
 }
 
 function answer(buckets: Buckets, wire: WireRequest): WireResponse {
-  const request = parse(wire);
+  const request = s3Request(wire);
   const operation = s3Operation(wire);
   try {
     if (request.query.has("versionId")) throw new UnsupportedError("object versions", `s3 ${operation}`);
     return perform(buckets, operation, request);
   } catch (error) {
-    if (error instanceof UnsupportedError) return fault(new ServiceFault("NotImplemented", error.message, 501), wire);
-    if (error instanceof ServiceFault) return fault(error, wire);
+    if (error instanceof UnsupportedError) return s3Fault(new ServiceFault("NotImplemented", error.message, 501), wire);
+    if (error instanceof ServiceFault) return s3Fault(error, wire);
     throw error;
   }
 }
@@ -91,7 +91,8 @@ function perform(buckets: Buckets, operation: string, request: ObjectRequest): W
   }
 }
 
-function parse({ url, headers, body }: WireRequest): ObjectRequest {
+/** Bucket, key and query of a request, read from its path. */
+export function s3Request({ url, headers, body }: Pick<WireRequest, "url" | "headers" | "body">): ObjectRequest {
   const mark = url.indexOf("?");
   const path = mark < 0 ? url : url.slice(0, mark);
   const [, bucket = "", key = ""] = /^\/([^/]*)\/?([^]*)$/.exec(path) ?? [];
@@ -99,7 +100,8 @@ function parse({ url, headers, body }: WireRequest): ObjectRequest {
   return { bucket, key: decodeURIComponent(key), query, headers, body };
 }
 
-function fault(error: ServiceFault, { method, url }: WireRequest): WireResponse {
+/** An error as S3 answers it. */
+export function s3Fault(error: ServiceFault, { method, url }: Pick<WireRequest, "method" | "url">): WireResponse {
   const headers = { "content-type": "application/xml" };
   // An answer to HEAD has no body, so its error has a status only.
   if (method === "HEAD") return { status: error.status, headers };

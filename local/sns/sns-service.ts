@@ -28,8 +28,8 @@ function answer(topics: Topics, request: WireRequest): WireResponse {
     const content = `<PublishResult>${element("MessageId", id)}</PublishResult>`;
     return xml(200, document("PublishResponse", NAMESPACE, content));
   } catch (error) {
-    if (error instanceof UnsupportedError) return fault(new ServiceFault("InvalidAction", error.message));
-    if (error instanceof ServiceFault) return fault(error);
+    if (error instanceof UnsupportedError) return snsFault(new ServiceFault("InvalidAction", error.message));
+    if (error instanceof ServiceFault) return snsFault(error);
     throw error;
   }
 }
@@ -49,7 +49,8 @@ function publish(topics: Topics, form: URLSearchParams): string {
   return topics.deliver({ topicArn: form.get("TopicArn") ?? form.get("TargetArn") ?? "", subject, message });
 }
 
-function fault({ fault: code, message, status }: ServiceFault): WireResponse {
+/** An error as SNS answers it. */
+export function snsFault({ fault: code, message, status }: ServiceFault): WireResponse {
   const content = `<Error><Type>Sender</Type>${element("Code", code)}${element("Message", message)}</Error>`;
   return xml(status, document("ErrorResponse", NAMESPACE, content));
 }

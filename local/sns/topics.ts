@@ -3,7 +3,7 @@ import type { MailboxMessage, ResolvedResource, ResourceProvider, Simulation, To
 import { physicalName } from "../deploy/physical-name.js";
 import { flag, objects, propertiesOf, requiredText, text, texts, type Properties } from "../deploy/properties.js";
 import { ServiceFault, UnsupportedError } from "../errors.js";
-import { allows } from "../iam/policy.js";
+import type { ResourcePolicies } from "../iam/resource-policies.js";
 import type { Refusals } from "../refusals.js";
 
 interface Subscription {
@@ -16,7 +16,6 @@ interface Subscription {
 interface Topic {
   readonly arn: string;
   readonly subscriptions: Subscription[];
-  policy: unknown;
 }
 
 export interface Publication {
@@ -34,6 +33,7 @@ const PROTOCOLS = new Set(["email", "sqs", "lambda"]);
 export class Topics implements TopicPublisher {
   readonly #simulation: Simulation;
   readonly #account: Account;
+  readonly #policies: ResourcePolicies;
   readonly #refusals: Refusals;
   readonly #passOn: TopicTarget;
   readonly #onMail: (mail: MailboxMessage) => void;
@@ -44,12 +44,14 @@ export class Topics implements TopicPublisher {
   constructor(
     simulation: Simulation,
     account: Account,
+    policies: ResourcePolicies,
     refusals: Refusals,
     passOn: TopicTarget,
     onMail: (mail: MailboxMessage) => void,
   ) {
     this.#simulation = simulation;
     this.#account = account;
+    this.#policies = policies;
     this.#refusals = refusals;
     this.#passOn = passOn;
     this.#onMail = onMail;
@@ -60,25 +62,16 @@ export class Topics implements TopicPublisher {
   }
 
   /** A service's own publication, e.g. an alarm's: refused where the topic's policy doesn't allow it. */
-  publish(topicArn: string, subject: string, body: string, service: string): void {
-    const refusal = this.refusal(topicArn, service);
+  publish(topicArn: string, subject: string, body: string, service: string, sourceArn?: string): void {
+    const refusal = this.refusal(topicArn, service, sourceArn);
     if (refusal === undefined) this.deliver({ topicArn, subject, message: body });
-    else this.#refusals.add(service, topicArn, refusal);
+    else this.#refusals.add(sourceArn ?? service, topicArn, refusal);
   }
 
   /** Why a service may not publish to a topic; undefined when its policy allows it. */
   refusal(topicArn: string, service: string, sourceArn?: string): string | undefined {
-    const topic = this.#topics.get(topicArn);
-    if (topic === undefined) return `the topic ${topicArn} does not exist`;
-    const context = {
-      "aws:SourceAccount": this.#account.accountId,
-      "aws:SecureTransport": "true",
-      ...(sourceArn !== undefined && { "aws:SourceArn": sourceArn }),
-    };
-    const request = { action: "sns:Publish", resource: topicArn, principal: service, context };
-    return allows([topic.policy], request)
-      ? undefined
-      : `the policy of ${topicArn} allows no sns:Publish to ${service}`;
+    if (!this.#topics.has(topicArn)) return `the topic ${topicArn} does not exist`;
+    return this.#policies.refusal(topicArn, "sns:Publish", service, sourceArn);
   }
 
   /**
@@ -150,8 +143,9 @@ export class Topics implements TopicPublisher {
     if (flag(properties, "FifoTopic", false)) throw new UnsupportedError("FIFO topics", properties.path);
     const name = text(properties, "TopicName") ?? physicalName(resource, 256);
     const arn = arnOf(this.#account, "sns", name);
-    const topic: Topic = { arn, subscriptions: [], policy: defaultPolicy(arn) };
+    const topic: Topic = { arn, subscriptions: [] };
     this.#topics.set(arn, topic);
+    this.#policies.replace(arn, defaultPolicy(arn), properties.path);
     for (const inline of objects(properties, "Subscription", { simulated: ["Protocol", "Endpoint"] })) {
       this.#subscribe(topic, inline);
     }
@@ -186,8 +180,7 @@ export class Topics implements TopicPublisher {
   #deployPolicy(resource: ResolvedResource): ReturnType<ResourceProvider["deploy"]> {
     const properties = propertiesOf(resource, { simulated: ["Topics", "PolicyDocument"] });
     for (const arn of texts(properties, "Topics")) {
-      const topic = this.#topics.get(arn);
-      if (topic !== undefined) topic.policy = properties.values["PolicyDocument"];
+      this.#policies.replace(arn, properties.values["PolicyDocument"], properties.path);
     }
     return { ref: `${resource.stack}-${nameInArn(resource.logicalId)}` };
   }

@@ -3,7 +3,7 @@ import type { QueueDepth, ResolvedResource, ResourceProvider, Simulation } from 
 import { physicalName } from "../deploy/physical-name.js";
 import { flag, number, propertiesOf, text, texts, type Properties } from "../deploy/properties.js";
 import { ServiceFault, TemplateError, UnsupportedError } from "../errors.js";
-import { allows } from "../iam/policy.js";
+import type { ResourcePolicies } from "../iam/resource-policies.js";
 import { Queue } from "./queue.js";
 
 /** All queues of the account and their resource policies. */
@@ -13,18 +13,20 @@ export class Queues {
   readonly #endpointUrl: () => string;
   readonly #onCreate: (queue: Queue) => void;
   readonly #queues = new Map<string, Queue>();
-  readonly #policies = new Map<string, unknown>();
+  readonly #policies: ResourcePolicies;
   readonly #deadLetterArns = new Set<string>();
 
   constructor(
     simulation: Simulation,
     account: Account,
     endpointUrl: () => string,
+    policies: ResourcePolicies,
     onCreate: (queue: Queue) => void = () => undefined,
   ) {
     this.#simulation = simulation;
     this.#account = account;
     this.#endpointUrl = endpointUrl;
+    this.#policies = policies;
     this.#onCreate = onCreate;
   }
 
@@ -55,17 +57,8 @@ export class Queues {
 
   /** Why a service may not send to a queue; undefined when its policy allows it. */
   refusal(arn: string, service: string, sourceArn: string): string | undefined {
-    const queue = this.byArn(arn);
-    if (queue === undefined) return `the queue ${arn} does not exist`;
-    const context = {
-      "aws:SourceArn": sourceArn,
-      "aws:SourceAccount": this.#account.accountId,
-      "aws:SecureTransport": "true",
-    };
-    const request = { action: "sqs:SendMessage", resource: arn, principal: service, context };
-    return allows([this.#policies.get(queue.name)], request)
-      ? undefined
-      : `the policy of ${arn} allows no sqs:SendMessage to ${service} from ${sourceArn}`;
+    if (this.byArn(arn) === undefined) return `the queue ${arn} does not exist`;
+    return this.#policies.refusal(arn, "sqs:SendMessage", service, sourceArn);
   }
 
   depths(): readonly QueueDepth[] {
@@ -129,7 +122,7 @@ export class Queues {
   #deployPolicy(resource: ResolvedResource): ReturnType<ResourceProvider["deploy"]> {
     const properties = propertiesOf(resource, { simulated: ["Queues", "PolicyDocument"] });
     for (const url of texts(properties, "Queues")) {
-      this.#policies.set(this.byUrl(url).name, properties.values["PolicyDocument"]);
+      this.#policies.replace(this.byUrl(url).arn, properties.values["PolicyDocument"], properties.path);
     }
     return { ref: resource.logicalId };
   }

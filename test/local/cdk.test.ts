@@ -67,9 +67,12 @@ function synthesize(): string {
     });
   const profile = newFunction("profile", { STORE: store.bucketName, TABLE: table.tableName });
   profile.addEventSource(new SqsEventSource(queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 5 }));
+  captures.grantRead(profile);
   store.grantReadWrite(profile);
   table.grantReadWriteData(profile);
   const report = newFunction("report", { STORE: store.bucketName, TOPIC: topic.topicArn });
+  store.grantRead(report);
+  topic.grantPublish(report);
   new Schedule(monitor, "Daily", {
     schedule: ScheduleExpression.rate(Duration.hours(6)),
     target: new LambdaInvoke(report, {

@@ -33,6 +33,9 @@ export function pipelineTemplate(overrides: Json = {}): Json {
     }),
     ProfileRole: roleOf("lambda.amazonaws.com", [
       allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], att("Queue")),
+      allow("s3:GetObject", { "Fn::Join": ["", ["arn:aws:s3:::", ref("Captures"), "/*"]] }),
+      allow("s3:PutObject", { "Fn::Sub": "${Store.Arn}/profiles/*" }),
+      allow(["dynamodb:GetItem", "dynamodb:PutItem"], att("Table")),
     ]),
     Profile: functionOf("profile", "ProfileRole", {
       Environment: { Variables: { STORE: ref("Store"), TABLE: ref("Table") } },
@@ -49,7 +52,10 @@ export function pipelineTemplate(overrides: Json = {}): Json {
       Protocol: "email",
       Endpoint: "oncall@example.com",
     }),
-    ReportRole: roleOf("lambda.amazonaws.com", []),
+    ReportRole: roleOf("lambda.amazonaws.com", [
+      allow("s3:ListBucket", att("Store"), { Condition: { StringLike: { "s3:prefix": "profiles/*" } } }),
+      allow("sns:Publish", ref("Topic")),
+    ]),
     Report: functionOf("report", "ReportRole", {
       Environment: { Variables: { STORE: ref("Store"), TOPIC: ref("Topic") } },
     }),

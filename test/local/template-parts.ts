@@ -9,12 +9,16 @@ export function allow(Action: string | readonly string[], Resource: unknown, res
   return { Effect: "Allow", Action, Resource, ...rest };
 }
 
-/** A role that a service may assume, with permissions of its own. */
+/** What every function's role holds, so that Lambda can write its log. */
+const LOGS = allow(["logs:CreateLogStream", "logs:PutLogEvents"], "*");
+
+/** A role that a service may assume, with permissions of its own; a function's may log as well. */
 export function roleOf(service: string, statements: readonly Json[]): Json {
+  const logs = service === "lambda.amazonaws.com" ? [LOGS] : [];
   const trust = { Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }] };
   return resource("AWS::IAM::Role", {
     AssumeRolePolicyDocument: trust,
-    Policies: [{ PolicyName: "own", PolicyDocument: { Statement: statements } }],
+    Policies: [{ PolicyName: "own", PolicyDocument: { Statement: [...statements, ...logs] } }],
   });
 }
 

@@ -164,7 +164,7 @@ export class Alarms {
   /** A topic that refuses is noted in the history and nowhere else, as on AWS: an alarm never fails. */
   #notify(topic: string, change: Parameters<typeof noticeBody>[0]): string {
     try {
-      this.#publisher.publish(topic, noticeSubject(change), noticeBody(change), "cloudwatch.amazonaws.com");
+      this.#publisher.publish(topic, noticeSubject(change), noticeBody(change), "cloudwatch.amazonaws.com", change.arn);
       return `Successfully executed action ${topic}`;
     } catch (error) {
       return `Failed to execute action ${topic}. Received error: "${messageOf(error)}"`;

@@ -16,7 +16,11 @@ const endpoint = new Endpoint(
     },
     { name: "broken", handle: () => Promise.reject(new Error("a bug")) },
   ],
-  () => true,
+  {
+    guard: { before: () => undefined, after: (_request, response) => response },
+    meter: () => undefined,
+    gate: () => true,
+  },
 );
 let url = "";
 
