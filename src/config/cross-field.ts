@@ -21,6 +21,7 @@ export function crossFieldProblems(config: ConfigOutput): PlacelessProblem[] {
     checkCaptures(name, monitor, brokenHere);
     checkColumns(monitor, brokenHere);
     checkModel(monitor, brokenHere);
+    checkLabels(monitor, brokenHere);
     checkTimes(monitor, brokenHere);
   }
   checkBuckets(config, broken);
@@ -75,6 +76,36 @@ function checkModel({ model }: MonitorOutput, broken: Broken): void {
   }
   if (classes.length > 0 && positiveClass !== undefined && !classes.includes(positiveClass)) {
     broken(["model", "positiveClass"], `one of model.classes (${classes.join(", ")})`, positiveClass);
+  }
+}
+
+const LABELLED_TASKS: readonly unknown[] = ["binary", "multiclass", "regression"];
+
+/** Labels are compared with predictions: of what kind, and where they stand, must be known before the first capture comes. */
+function checkLabels({ labels, model, columns }: MonitorOutput, broken: Broken): void {
+  if (!labels) return;
+  const { task, classes, positiveClass } = model;
+  const { score, class: said, probabilities, prediction } = columns.output;
+  if (!LABELLED_TASKS.includes(task)) {
+    broken(["model", "task"], "binary, multiclass or regression, because labels are configured", task);
+  } else if (task === "regression" && prediction === undefined && columns.prediction === undefined) {
+    broken(["columns"], "output.prediction or prediction, because labels are configured", undefined);
+  } else if (
+    task !== "regression" &&
+    [score, said, probabilities, columns.prediction].every((at) => at === undefined)
+  ) {
+    const places = `output.class, ${task === "binary" ? "output.score" : "output.probabilities"} or prediction`;
+    broken(["columns"], `${places}, because labels are configured`, undefined);
+  }
+  if (task !== "regression" && probabilities !== undefined && classes.length === 0) {
+    broken(
+      ["model", "classes"],
+      "the classes in the order of the probabilities, because labels are configured",
+      classes,
+    );
+  }
+  if (task === "binary" && probabilities !== undefined && score === undefined && positiveClass === undefined) {
+    broken(["model", "positiveClass"], "the class whose probability is the score", positiveClass);
   }
 }
 

@@ -19,7 +19,6 @@ const NOT_YET: readonly { readonly path: string; readonly capability: string }[]
   { path: "monitors.*.model.version", capability: "profiles by model version" },
   { path: "monitors.*.reference.forVersion", capability: "profiles by model version" },
   { path: "monitors.*.segments", capability: "segments" },
-  { path: "monitors.*.labels", capability: "model quality" },
   { path: "monitors.*.model.positiveClass", capability: "model quality" },
   { path: "monitors.*.model.threshold", capability: "model quality" },
   { path: "monitors.*.model.classes", capability: "model quality" },

@@ -114,6 +114,8 @@ function resolveLabels(labels: NonNullable<MonitorOutput["labels"]>): LabelsConf
     format: labels.format,
     id: typeof labels.id === "string" ? [labels.id] : (labels.id ?? []),
     column: labels.column ?? null,
+    time: labels.time ?? null,
+    predictionTime: labels.predictionTime ?? null,
     values: labels.values,
     waitDays: labels.waitDays,
   };

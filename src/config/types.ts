@@ -192,6 +192,10 @@ export interface LabelsConfig {
   /** Empty: the id of the captures. */
   readonly id: readonly string[];
   readonly column: string | null;
+  /** Column of the time at which the label was given; null: its file's arrival. */
+  readonly time: string | null;
+  /** Column of the prediction's event time; null: all hours of the wait are searched. */
+  readonly predictionTime: string | null;
   /** Label values as they are written to values of the model. */
   readonly values: Readonly<Record<string, string | number>>;
   readonly waitDays: number;

@@ -13,6 +13,27 @@ const cases = [
     expected: 'monitors.a.labels.prefix expects a prefix apart from that of the captures ("a/")',
   },
   { monitor: 'captures: { prefix: "" }, labels: { prefix: truth/ }', expected: "monitors.a.labels.prefix" },
+  {
+    monitor: "labels: { prefix: truth/ }, columns: { output: { score: 0 } }",
+    expected: "monitors.a.model.task expects binary, multiclass or regression, because labels are configured",
+  },
+  {
+    monitor: "labels: { prefix: truth/ }, model: { task: binary }",
+    expected: "monitors.a.columns expects output.class, output.score or prediction",
+  },
+  {
+    monitor: "labels: { prefix: truth/ }, model: { task: regression }, columns: { output: { score: 0 } }",
+    expected: "monitors.a.columns expects output.prediction or prediction",
+  },
+  {
+    monitor: "labels: { prefix: truth/ }, model: { task: multiclass }, columns: { output: { probabilities: 0 } }",
+    expected: "monitors.a.model.classes expects the classes in the order of the probabilities",
+  },
+  {
+    monitor:
+      "labels: { prefix: truth/ }, model: { task: binary, classes: [a, b] }, columns: { output: { probabilities: 0 } }",
+    expected: "monitors.a.model.positiveClass expects the class whose probability is the score",
+  },
   { monitor: "captures: { format: csv }", expected: "monitors.a.columns.time expects a column" },
   {
     monitor: 'columns: { input: { headerFrom: "s3://abc/x.csv", header: [a] } }',

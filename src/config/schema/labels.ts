@@ -17,6 +17,16 @@ export const labelsSchema = group("where true outcomes land, such as { prefix: t
     { fallback: "those of `columns.id`" },
   ),
   column: field(z.optional(columnName()), "Column that holds the label.", { fallback: "found" }),
+  time: field(
+    z.optional(columnName()),
+    "Column that says when the label was given: of several labels of one prediction the last counts.",
+    { fallback: "when the label's file arrived" },
+  ),
+  predictionTime: field(
+    z.optional(columnName()),
+    "Column that holds the event time of the prediction: only its hour is then searched for the prediction.",
+    { fallback: "all hours of the wait are searched" },
+  ),
   values: field(
     z._default(
       z.record(z.string(), z.union([z.string(), z.number()], { error: "a text or a number" }), {

@@ -16,12 +16,16 @@ export interface LabelColumns {
   readonly id: IdPlace;
   /** When the label was given: the last one of an id wins. */
   readonly time: TimePlace;
+  /** Epoch milliseconds of labels without a time of their own: when their file arrived. Default none. */
+  readonly arrivedMs?: number;
+  /** When the prediction was made, where labels say it: column `predictedAt` of the rows. Default nowhere. */
+  readonly predictedAt?: TimePlace;
   /** Column of the label; null for SageMaker ground truth alone, whose data hold one value. */
   readonly label: string | null;
   readonly values: LabelValues;
 }
 
-/** Labels by id: columns `time` and `label` (number, or index into `classes`). */
+/** Labels by id: columns `time` and `label` (number, or index into `classes`), and `predictedAt` where it is asked for. */
 export interface LabelRows {
   readonly keyed: KeyedRows;
   readonly classes: readonly string[];
@@ -37,15 +41,17 @@ export interface LabelReader {
 }
 
 export const LABEL = "label";
+export const PREDICTED_AT = "predictedAt";
 
 /** Reads labels out of decoded records: plain columns, or SageMaker ground truth. A label that can't be used is counted by reason. */
 export function createLabelReader(places: LabelColumns): LabelReader {
+  const { time, arrivedMs = NaN, predictedAt } = places;
   const classes = new ClassIndex();
   const faults = new FaultTally();
-  const builder = new KeyedRowsBuilder([TIME, LABEL]);
+  const builder = new KeyedRowsBuilder([TIME, LABEL, ...(predictedAt === undefined ? [] : [PREDICTED_AT])]);
   const mapped = labelMapper(places.values);
   let read = 0;
-  const addOne = (id: IdHash | null, time: number, cell: Cell): void => {
+  const addOne = (id: IdHash | null, cell: Cell, givenMs: number, predictedMs: number): void => {
     read++;
     if (id === null) {
       faults.count("id-missing");
@@ -54,13 +60,13 @@ export function createLabelReader(places: LabelColumns): LabelReader {
     } else {
       const value = mapped(cell);
       const number = places.task === "regression" ? cellNumber(value) : classes.of(value);
-      if (Number.isFinite(number)) builder.add(id, [time, number]);
+      if (Number.isFinite(number)) builder.add(id, [Number.isNaN(givenMs) ? arrivedMs : givenMs, number, predictedMs]);
       else faults.count("label-not-a-number");
     }
   };
   return {
     add(batch) {
-      const timeOf = timesOf(batch, places.time);
+      const [timeOf, predictedOf] = [timesOf(batch, time), timesOf(batch, predictedAt ?? null)];
       if (isGroundTruth(batch)) {
         const labelsOf = groundTruthOf(batch, places.label);
         for (let row = 0; row < batch.rows; row++) {
@@ -69,13 +75,13 @@ export function createLabelReader(places: LabelColumns): LabelReader {
             read++;
             faults.count("label-malformed");
           }
-          for (const { id, label } of labels ?? []) addOne(hashId([id]), timeOf(row), label);
+          for (const { id, label } of labels ?? []) addOne(hashId([id]), label, timeOf(row), predictedOf(row));
         }
         return;
       }
       const idOf = idsOf(batch, places.id);
       const column = columnOf(batch, places.label);
-      for (let row = 0; row < batch.rows; row++) addOne(idOf(row), timeOf(row), cellAt(column, row));
+      for (let row = 0; row < batch.rows; row++) addOne(idOf(row), cellAt(column, row), timeOf(row), predictedOf(row));
     },
     finish: () => ({ keyed: builder.finish(), classes: classes.names, read, faults: faults.summary() }),
   };

@@ -32,7 +32,8 @@ export interface PredictionRows {
 }
 
 export interface PredictionReader {
-  add(batch: RecordBatch): void;
+  /** @param chosen rows of the batch; default all */
+  add(batch: RecordBatch, chosen?: ArrayLike<number>): void;
   /** Call once. */
   finish(): PredictionRows;
 }
@@ -53,12 +54,14 @@ export function createPredictionReader(places: PredictionColumns): PredictionRea
   const values = new Float64Array(names.length);
   let read = 0;
   return {
-    add(batch) {
-      read += batch.rows;
+    add(batch, chosen) {
+      const rows = chosen?.length ?? batch.rows;
+      read += rows;
       const idOf = idsOf(batch, places.id);
       const timeOf = timesOf(batch, places.time);
       const fill = filler(batch, places, classes, values);
-      for (let row = 0; row < batch.rows; row++) {
+      for (let i = 0; i < rows; i++) {
+        const row = chosen ? chosen[i]! : i;
         const id = idOf(row);
         values[0] = timeOf(row);
         const fault = id === null ? "id-missing" : places.time && Number.isNaN(values[0]) ? "time-missing" : fill(row);

@@ -15,16 +15,25 @@ export interface RowsHeader {
   readonly columns: readonly string[];
   /** Classes that indices in the columns point to. */
   readonly classes: readonly string[];
+  /** What whoever stores the rows says of them: plain JSON. */
+  readonly about?: unknown;
+}
+
+/** Rows as they are stored. */
+export interface StoredRows {
+  readonly rows: KeyedRows;
+  readonly classes: readonly string[];
+  readonly about: unknown;
 }
 
 /**
  * Join rows of an hour, or the labels of a batch, as bytes: a JSON header, then hashes (upper halves, lower halves) and one array of doubles
  * per column, little-endian, in order of the hash.
  */
-export function serialiseRows(rows: KeyedRows, classes: readonly string[]): Uint8Array {
+export function serialiseRows(rows: KeyedRows, classes: readonly string[], about?: unknown): Uint8Array {
   const names = Object.keys(rows.columns);
   const header = new TextEncoder().encode(
-    JSON.stringify({ formatVersion: JOIN_ROWS_FORMAT, columns: names, classes } satisfies RowsHeader),
+    JSON.stringify({ formatVersion: JOIN_ROWS_FORMAT, columns: names, classes, about } satisfies RowsHeader),
   );
   const bytes = new Uint8Array(PREFIX_BYTES + header.length + rows.rows * (8 + 8 * names.length));
   const view = new DataView(bytes.buffer);
@@ -45,7 +54,7 @@ export function serialiseRows(rows: KeyedRows, classes: readonly string[]): Uint
 }
 
 /** @throws FormatError for bytes that are none, cut, changed, or of another version */
-export function parseRows(bytes: Uint8Array): { readonly rows: KeyedRows; readonly classes: readonly string[] } {
+export function parseRows(bytes: Uint8Array): StoredRows {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < PREFIX_BYTES || view.getUint32(0, true) !== MAGIC) throw fault("expects join rows");
   const [rows, headerBytes] = [view.getUint32(4, true), view.getUint32(8, true)];
@@ -63,7 +72,11 @@ export function parseRows(bytes: Uint8Array): { readonly rows: KeyedRows; readon
     for (let row = 0; row < rows; row++, at += 8) values[row] = view.getFloat64(at, true);
     return [name, values];
   });
-  return { rows: { rows, high, low, columns: Object.fromEntries(columns) }, classes: header.classes };
+  return {
+    rows: { rows, high, low, columns: Object.fromEntries(columns) },
+    classes: header.classes,
+    about: header.about,
+  };
 }
 
 function readHeader(bytes: Uint8Array): RowsHeader {

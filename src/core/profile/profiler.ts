@@ -20,8 +20,13 @@ import { profileSeed } from "./profile-seed.js";
 
 /** Turns the batches of one capture into one profile per event hour. */
 export interface Profiler {
-  /** Takes in a batch; its arrays are not kept. */
-  add(batch: RecordBatch): void;
+  /**
+   * Takes in a batch; its arrays are not kept.
+   *
+   * @returns event hour of each row, NO_HOUR where it was rejected: who reads the same batch for another purpose counts the same
+   *   records into the same hours. Valid until the next call
+   */
+  add(batch: RecordBatch): Float64Array;
   /** Profiles by event hour, once. Rejected records, which have no hour, are carried by the earliest one. */
   finish(): ReadonlyMap<HourIndex, Profile>;
 }
@@ -61,17 +66,18 @@ class CaptureProfiler implements Profiler {
     this.scores = rowScores(options, this.hash);
   }
 
-  add(batch: RecordBatch): void {
-    if (batch.rows === 0) return;
+  add(batch: RecordBatch): Float64Array {
     const hours = this.eventHours.of(batch);
+    if (batch.rows === 0) return hours;
     const only = onlyHour(hours, batch.rows);
     if (only !== null) {
       this.addRows(only, batch.columns, batch.rows, (column) => column);
-      return;
+      return hours;
     }
     for (const [hour, rows] of rowsByHour(hours, batch.rows)) {
       this.addRows(hour, batch.columns, rows.length, (column) => this.picker.pick(column, rows));
     }
+    return hours;
   }
 
   finish(): ReadonlyMap<HourIndex, Profile> {
