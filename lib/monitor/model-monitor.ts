@@ -90,7 +90,7 @@ export class ModelMonitor extends Construct {
       captureBucket: this.captureBucket,
       captures: intake.captures,
       baselines: intake.baselines,
-      topicArns: [this.topics.page.topicArn, this.topics.digest.topicArn],
+      pageTopicArn: this.topics.page.topicArn,
     });
     this.functions = new MonitorFunctions(this, "Functions", {
       hubName: hub.hubName,

@@ -28,8 +28,8 @@ export interface MonitorRolesProps {
   readonly captureBucket: IBucket;
   readonly captures: WorkQueue;
   readonly baselines: WorkQueue;
-  /** Topics that analysis publishes to. */
-  readonly topicArns: readonly string[];
+  /** Where analysis mails incidents to. */
+  readonly pageTopicArn: string;
 }
 
 export function monitorRoles(scope: Construct, props: MonitorRolesProps): MonitorRoles {
@@ -60,13 +60,12 @@ function profileGrants({ monitor, hub, captureBucket, captures }: MonitorRolesPr
       put: ["profiles", "inventory", "rejects"],
       list: ["inventory"],
     }),
-    ...tableGrants(hub, monitor.name),
+    ...tableGrants(hub, monitor.name, { deletes: true }),
     { actions: ["sqs:SendMessage"], resources: [captures.deadLetters.queueArn] },
   ];
 }
 
-function analysisGrants({ monitor, hub, captures, baselines, topicArns }: MonitorRolesProps): Grant[] {
-  const bus = `arn:${Stack.of(captures).partition}:events:${Stack.of(captures).region}:${Stack.of(captures).account}:event-bus/default`;
+function analysisGrants({ monitor, hub, captures, baselines, pageTopicArn }: MonitorRolesProps): Grant[] {
   return [
     ...readHeader(monitor),
     ...readImportance(monitor),
@@ -75,15 +74,10 @@ function analysisGrants({ monitor, hub, captures, baselines, topicArns }: Monito
       put: ["windows", "calibrations", "verdicts", "reports"],
       list: ["profiles", "windows", "calibrations"],
     }),
-    ...tableGrants(hub, monitor.name),
-    { actions: ["sqs:SendMessage"], resources: [captures.queue.queueArn, baselines.queue.queueArn] },
+    ...tableGrants(hub, monitor.name, { deletes: true }),
+    { actions: ["sqs:SendMessage"], resources: [baselines.queue.queueArn] },
     { actions: ["sqs:GetQueueAttributes"], resources: [captures.queue.queueArn] },
-    { actions: ["sns:Publish"], resources: [...new Set(topicArns)] },
-    {
-      actions: ["events:PutEvents"],
-      resources: [bus],
-      conditions: { StringEquals: { "events:source": "plumbline" } },
-    },
+    { actions: ["sns:Publish"], resources: [pageTopicArn] },
     {
       actions: ["cloudwatch:PutMetricData"],
       resources: ["*"],
@@ -107,7 +101,7 @@ function maintenanceGrants({ monitor, hub, captureBucket, captures, baselines }:
     ...readHeader(monitor),
     ...readReference(monitor),
     ...storeGrants(hub, monitor.name, { get: ["profiles"], put: [], list: ["profiles", "inventory"] }),
-    ...tableGrants(hub, monitor.name),
+    ...tableGrants(hub, monitor.name, { deletes: false }),
     { actions: ["sqs:SendMessage"], resources: [captures.queue.queueArn] },
   ];
 }

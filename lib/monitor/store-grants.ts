@@ -36,10 +36,13 @@ export function storeGrants(hub: HubHandles, monitor: string, use: StoreUse): Gr
 }
 
 /** The monitor's own items, whatever their kind; single-item reads and writes only. */
-export function tableGrants(hub: HubHandles, monitor: string): Grant[] {
+export function tableGrants(hub: HubHandles, monitor: string, { deletes }: { readonly deletes: boolean }): Grant[] {
   return [
     {
-      actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Query"],
+      actions: [
+        ...["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+        ...(deletes ? ["dynamodb:DeleteItem"] : []),
+      ],
       resources: [hub.tableArn],
       conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`MONITOR#${monitor}#*`] } },
     },

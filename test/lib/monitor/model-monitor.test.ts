@@ -158,7 +158,6 @@ describe("the roles of a monitor", () => {
         "dynamodb:GetItem",
         "dynamodb:PutItem",
         "dynamodb:Query",
-        "events:PutEvents",
         "logs:CreateLogStream",
         "logs:PutLogEvents",
         "s3:GetObject",
@@ -172,7 +171,6 @@ describe("the roles of a monitor", () => {
     {
       role: "Maintenance" as const,
       actions: [
-        "dynamodb:DeleteItem",
         "dynamodb:GetItem",
         "dynamodb:PutItem",
         "dynamodb:Query",
