@@ -13,6 +13,8 @@ export default defineConfig(
       "**/*.cjs",
       "scripts/*.mjs",
       "test/**/fixtures/",
+      // AssemblyScript: its compiler checks it.
+      "src/core/kernel/assembly/",
     ],
   },
   js.configs.recommended,

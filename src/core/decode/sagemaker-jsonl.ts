@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { ByteSource, Decoder, DecodeLimits, DecodeOptions } from "../../contracts/decoding.js";
 import type { RecordBatch, RejectLog } from "../../contracts/records.js";
+import { sharedKernel, type Kernel } from "../kernel/kernel.js";
 import { EventReader } from "./capture/event-reader.js";
 import { BatchBuilder, type Row } from "./columns/batch-builder.js";
 import { isRecordArray, jsonLines } from "./json/json-lines.js";
@@ -12,6 +13,7 @@ import { lineFraming, RecordCursor } from "./lines/record-cursor.js";
 import { recordText } from "./lines/record-text.js";
 import type { EventTemplate } from "./scan/event-template.js";
 import { EventTimes } from "./scan/event-time.js";
+import { KernelScan } from "./scan/kernel-scan.js";
 import { EventLearner } from "./scan/learn-event.js";
 import { Templates } from "./scan/templates.js";
 
@@ -31,13 +33,20 @@ export async function* decodeEvents(
   options: DecodeOptions,
   rejects: RejectLog,
   quick: boolean,
+  kernel: Kernel | null = sharedKernel(),
 ): AsyncGenerator<RecordBatch> {
   const limits = limitsOf(options);
   const stream = await jsonLines(source);
   const cursor = new RecordCursor(lineFraming, limits.maxLineBytes, rejects);
   const batch = new BatchBuilder(options, limits, rejects, true);
   const plain = new PlainEvents(options, limits, rejects);
-  yield* decodeRecords(stream, cursor, quick ? new QuickEvents(plain, batch) : plain, batch, rejects);
+  yield* decodeRecords(
+    stream,
+    cursor,
+    quick ? new QuickEvents(plain, batch, kernel, limits.maxLineBytes) : plain,
+    batch,
+    rejects,
+  );
 }
 
 class PlainEvents implements RecordReader {
@@ -66,10 +75,25 @@ class QuickEvents implements RecordReader {
   private readonly plain: PlainEvents;
   private readonly learner: EventLearner;
   private readonly templates = new Templates<EventTemplate>();
+  private readonly kernel: KernelScan | null;
 
-  constructor(plain: PlainEvents, batch: BatchBuilder) {
+  constructor(plain: PlainEvents, batch: BatchBuilder, kernel: Kernel | null, longest: number) {
+    const times = new EventTimes();
     this.plain = plain;
-    this.learner = new EventLearner(plain.events, batch, new EventTimes());
+    this.learner = new EventLearner(plain.events, batch, times);
+    this.kernel = kernel && new KernelScan(kernel, times, longest);
+  }
+
+  scanAhead(cursor: RecordCursor, batch: BatchBuilder): number {
+    const { kernel } = this;
+    if (kernel === null) return 0;
+    let lines = 0;
+    for (let scanned = 0; scanned >= 0 && !batch.full; lines += Math.max(0, scanned)) {
+      scanned = this.templates.first((template) =>
+        template.kernel === null ? -1 : kernel.scan(template.kernel, cursor, batch),
+      );
+    }
+    return lines;
   }
 
   scan({ bytes, view, start, end }: RecordCursor, batch: BatchBuilder): number {

@@ -87,6 +87,14 @@ export class BatchBuilder {
     if (++this.rows >= this.capacity) this.widen();
   }
 
+  /** Commits `count` rows whose cells stand from index `rows` on. */
+  endRows(count: number, timesMs: Float64Array, ids: readonly (string | null)[]): void {
+    if (this.wantsTimes) this.eventTimeMs.set(timesMs, this.rows);
+    if (this.wantsIds) for (let i = 0; i < count; i++) this.recordIds[this.rows + i] = ids[i]!;
+    this.rows += count;
+    if (this.rows >= this.capacity) this.widen();
+  }
+
   /** Rows that still fit into the columns as they are. */
   get room(): number {
     return this.capacity - this.rows;

@@ -5,6 +5,8 @@ import { readToken, textOf, type CellValue, type TokenRules } from "./cell-value
 
 /** What an entry of a dictionary costs beside its characters. */
 const ENTRY_BYTES = 96;
+/** So few cells are copied faster one by one. */
+const FEW_CELLS = 16;
 
 /** What the dictionaries of all columns of an object hold together, so that one bound serves them all. */
 export class TextMemory {
@@ -32,6 +34,8 @@ export class ColumnStore implements ColumnBatch {
   codes: Int32Array;
   /** Only grows, until `forgetTexts` puts a new array in its place. */
   dictionary: string[] = [];
+  /** The id under which the kernel remembers this dictionary's tokens; 0 while it knows none. */
+  kernelId = 0;
   private readonly memory: TextMemory;
   private known = new ByteDictionary();
 
@@ -109,6 +113,22 @@ export class ColumnStore implements ColumnBatch {
   forgetTexts(): void {
     this.dictionary = [];
     this.known = new ByteDictionary();
+    this.kernelId = 0;
+  }
+
+  /** Takes `count` cells that stand in arrays from index `from` on. */
+  take(row: number, count: number, from: number, kinds: Uint8Array, numbers: Float64Array, codes: Int32Array): void {
+    if (count > FEW_CELLS) {
+      this.kinds.set(kinds.subarray(from, from + count), row);
+      this.numbers.set(numbers.subarray(from, from + count), row);
+      this.codes.set(codes.subarray(from, from + count), row);
+      return;
+    }
+    for (let i = 0; i < count; i++) {
+      this.kinds[row + i] = kinds[from + i]!;
+      this.numbers[row + i] = numbers[from + i]!;
+      this.codes[row + i] = codes[from + i]!;
+    }
   }
 
   /** Code of the text that the bytes spell, made on first sight; -1 when they aren't UTF-8. */

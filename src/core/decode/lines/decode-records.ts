@@ -20,6 +20,8 @@ export interface RecordReader {
    * @returns the number of rows; -1, and nothing was done, when `read` must do it; NO_ROOM when the batch is too full
    */
   scan?(cursor: RecordCursor, batch: BatchBuilder): number;
+  /** Reads as many records ahead of the cursor as it quickly can straight into the batch; returns how many. */
+  scanAhead?(cursor: RecordCursor, batch: BatchBuilder): number;
   /** Called when the rows of a record that `read` read are in the batch: a chance to learn from it. */
   learn?(cursor: RecordCursor): void;
 }
@@ -51,7 +53,13 @@ function* drain(
   batch: BatchBuilder,
   rejects: RejectLog,
 ): Generator<RecordBatch> {
-  while (cursor.next()) {
+  for (;;) {
+    if ((reader.scanAhead?.(cursor, batch) ?? 0) > 0 && batch.full) {
+      yield batch.batch();
+      batch.reset();
+      continue;
+    }
+    if (!cursor.next()) return;
     let scanned = reader.scan?.(cursor, batch) ?? -1;
     if (scanned === NO_ROOM && batch.rows > 0) {
       yield batch.batch();

@@ -19,6 +19,13 @@ export interface Framing {
   readonly fault: string | null;
 }
 
+/** Bytes of a chunk from the next record's first one on. */
+export interface Ahead {
+  readonly bytes: Buffer;
+  readonly position: number;
+  readonly limit: number;
+}
+
 export const LF = 10;
 const CR = 13;
 const LONGEST_BREAK = 2;
@@ -67,6 +74,7 @@ export class RecordCursor {
   private skipping = false;
   private finished = false;
   private fed = 0;
+  private chunksFed = 0;
 
   constructor(framing: Framing, maxBytes: number, rejects: RejectLog) {
     this.framing = framing;
@@ -78,6 +86,7 @@ export class RecordCursor {
     this.chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     this.chunkAt = 0;
     this.fed += chunk.length;
+    this.chunksFed++;
     if (this.position === this.limit) this.useChunk();
   }
 
@@ -88,6 +97,32 @@ export class RecordCursor {
       if (this.limit === this.bytes.length) this.startStitch(this.bytes.subarray(this.position, this.limit));
       this.bytes[this.limit] = LF;
     }
+  }
+
+  /** How many chunks were fed: bytes that were seen belong to the chunk of that number. */
+  get chunks(): number {
+    return this.chunksFed;
+  }
+
+  /**
+   * Bytes of the chunk that begin with a record, to be read several records at a time; null when the next record begins
+   * elsewhere. `advance` must follow before `next` where any were read.
+   */
+  ahead(): Ahead | null {
+    if (this.skipping) return null;
+    if (this.stitching) {
+      if (this.position < this.limit || this.chunkAt >= this.chunk.length) return null;
+      this.useChunk();
+    }
+    return this.position < this.limit ? { bytes: this.bytes, position: this.position, limit: this.limit } : null;
+  }
+
+  /** Moves to `position`, behind as many lines that were read as one record each. */
+  advance(position: number, lines: number): void {
+    this.position = position;
+    this.nextLine += lines;
+    this.scanned = 0;
+    this.scanAgainAt = 0;
   }
 
   /** How many bytes of the stream lie before the next record. */

@@ -25,8 +25,9 @@ export function isScannable(delimiter: string): boolean {
 export class CellRowScanner {
   /** The last row held a cell ending in `.10`: it may be a header that pandas renamed. */
   suspect = false;
-  private readonly delimiter: number;
-  private readonly mark: number;
+  readonly delimiter: number;
+  /** The byte of the decimal mark. */
+  readonly mark: number;
   private readonly rules: TokenRules;
   private readonly inJson: boolean;
   /** 1 for the bytes that end an unquoted cell. */
@@ -47,14 +48,12 @@ export class CellRowScanner {
    * @returns the position behind the last cell, or -1 when the plain way must read the row
    */
   scan(bytes: Uint8Array, view: DataView, at: number, columns: readonly ColumnStore[], row: number): number {
-    const { ends, delimiter, mark } = this;
+    const { delimiter } = this;
     const last = columns.length - 1;
     this.suspect = false;
     let p = at;
     for (let i = 0; ; i++) {
-      const column = columns[i]!;
-      let end = column.keepText ? -1 : scanNumber(bytes, p, mark, column, row);
-      if (end < 0 || ends[bytes[end]!] !== 1) end = this.scanToken(bytes, view, p, column, row);
+      const end = this.scanCell(bytes, view, p, columns[i]!, row);
       if (end < 0) return -1;
       if (endsInTen(bytes, p, end)) this.suspect = true;
       p = end;
@@ -63,6 +62,12 @@ export class CellRowScanner {
       p++;
     }
     return columns[0]!.kinds[row] === CellKind.missing && isMissing(columns, row) ? -1 : p;
+  }
+
+  /** @returns the position behind the cell, or -1 when the plain way must read it */
+  scanCell(bytes: Uint8Array, view: DataView, at: number, column: ColumnStore, row: number): number {
+    const end = column.keepText ? -1 : scanNumber(bytes, at, this.mark, column, row);
+    return end < 0 || this.ends[bytes[end]!] !== 1 ? this.scanToken(bytes, view, at, column, row) : end;
   }
 
   private scanToken(bytes: Uint8Array, view: DataView, at: number, column: ColumnStore, row: number): number {

@@ -10,9 +10,9 @@ const LETTER_R = 114;
 
 /** CSV rows inside a JSON string, where line breaks are written `\n` or `\r\n`. */
 export class CsvLayout {
-  private readonly scanner: CellRowScanner;
-  private readonly columns: readonly ColumnStore[];
-  private readonly headers: HeaderWatch;
+  readonly scanner: CellRowScanner;
+  readonly columns: readonly ColumnStore[];
+  readonly headers: HeaderWatch;
   /** Behind the text, once it was scanned. */
   at = 0;
   private begun = 0;

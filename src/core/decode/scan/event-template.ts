@@ -3,16 +3,11 @@ import { idOf } from "../capture/event-reader.js";
 import type { BatchBuilder } from "../columns/batch-builder.js";
 import { NO_ROOM } from "../lines/decode-records.js";
 import { DiscardColumn } from "../columns/discard-column.js";
-import type { CsvLayout } from "./csv-layout.js";
 import type { EventTimes } from "./event-time.js";
-import type { JsonLayout } from "./json-layout.js";
+import { kernelTemplate, type KernelTemplate } from "./kernel-template.js";
 import type { Literal } from "./literal.js";
 import { scanNumber } from "./scan-number.js";
-
-/** What stands between two literals of a captured event. */
-export type Slot =
-  | { readonly kind: "rows"; readonly layout: CsvLayout | JsonLayout }
-  | { readonly kind: "inferenceId" | "eventId" | "time" | "text" | "number" };
+import type { Slot } from "./slot.js";
 
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -30,6 +25,8 @@ export class EventTemplate {
   private readonly literals: readonly Literal[];
   private readonly slots: readonly Slot[];
   private readonly times: EventTimes;
+  /** As the kernel reads it; null where TypeScript has to. */
+  readonly kernel: KernelTemplate | null;
   private readonly unwanted = new DiscardColumn(1);
   private timeMs = NaN;
   private idStart = 0;
@@ -40,6 +37,7 @@ export class EventTemplate {
     this.literals = literals;
     this.slots = slots;
     this.times = times;
+    this.kernel = kernelTemplate(literals, slots);
   }
 
   /** Appends the records of a line; returns how many, -1 when the line doesn't fit the template, or NO_ROOM. */

@@ -30,6 +30,12 @@ export class EventTimes {
     return this.remember(bytes, view, start, end);
   }
 
+  /** Epoch milliseconds of the minute at `bytes[start..start + 16)` when it is the one that was read last, else NaN. */
+  minuteAt(view: DataView, start: number): number {
+    const isSame = view.getFloat64(start, true) === this.first && view.getFloat64(start + WORD, true) === this.second;
+    return isSame ? this.minuteMs : NaN;
+  }
+
   private remember(bytes: Buffer, view: DataView, start: number, end: number): number {
     const minuteMs = parseIsoTime(`${bytes.toString("latin1", start, start + MINUTE_CHARACTERS)}:00Z`);
     if (!Number.isNaN(minuteMs)) {

@@ -15,15 +15,17 @@ export class HeaderWatch {
     this.names = names;
   }
 
+  /** True when a row that begins with this text has to be looked at. */
+  isFirstName(text: string | undefined): boolean {
+    return this.names !== null && text?.trim() === this.names[0];
+  }
+
   /**
    * @param first the column of the first cell
    * @param endsInTen whether a cell ends in `.10`
    */
   isHeader(bytes: Buffer, start: number, end: number, first: ColumnStore, row: number, endsInTen: boolean): boolean {
-    const repeats =
-      this.names !== null &&
-      first.kinds[row] === CellKind.text &&
-      first.dictionary[first.codes[row]!]?.trim() === this.names[0];
+    const repeats = first.kinds[row] === CellKind.text && this.isFirstName(first.dictionary[first.codes[row]!]);
     // A price of 9.10 is common; that another cell ends in .9, as a renamed header has it, is not.
     const renamed = endsInTen && bytes.subarray(start, end).includes(`.9${this.delimiter}`);
     return (

@@ -9,7 +9,7 @@ import { field, isObject, stringField, type JsonObject, type JsonValue } from ".
 import { RecordFault } from "../record-fault.js";
 import { CellRowScanner, isScannable } from "./cell-row.js";
 import { CsvLayout } from "./csv-layout.js";
-import { EventTemplate, type Slot } from "./event-template.js";
+import { EventTemplate } from "./event-template.js";
 import type { EventTimes } from "./event-time.js";
 import { HeaderWatch } from "./header-watch.js";
 import { jsonLeaves, type JsonLeaf } from "./json-leaves.js";
@@ -25,6 +25,7 @@ import {
   type Marks,
 } from "./learn-rows.js";
 import { Literal } from "./literal.js";
+import type { Slot } from "./slot.js";
 
 /** A line of the object. */
 export interface Line {

@@ -10,7 +10,7 @@ const WORD = 8;
  */
 export class Literal {
   readonly length: number;
-  private readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   /** The words at 0, 8, 16, ..., the last one overlapping so that it ends with the literal. */
   private readonly words: Float64Array;
 
