@@ -1,3 +1,4 @@
+import { QUALITY_METRIC_NAMES } from "./known-names.js";
 import { defaultFalseAlarms } from "./resolve-hub.js";
 import { describeValue, type Path } from "./problems/path.js";
 import type { PlacelessProblem } from "./problems/issue-problems.js";
@@ -21,6 +22,7 @@ export function crossFieldProblems(config: ConfigOutput): PlacelessProblem[] {
     checkCaptures(name, monitor, brokenHere);
     checkColumns(monitor, brokenHere);
     checkModel(monitor, brokenHere);
+    checkQuality(monitor, brokenHere);
     checkLabels(monitor, brokenHere);
     checkTimes(monitor, brokenHere);
   }
@@ -106,6 +108,22 @@ function checkLabels({ labels, model, columns }: MonitorOutput, broken: Broken):
   }
   if (task === "binary" && probabilities !== undefined && score === undefined && positiveClass === undefined) {
     broken(["model", "positiveClass"], "the class whose probability is the score", positiveClass);
+  }
+}
+
+const QUALITY_TASKS: readonly unknown[] = ["binary", "multiclass", "regression"];
+
+/** Labels are of use where it is known what the model says; thresholds of quality where there are labels. */
+function checkQuality({ model, labels, alarms }: MonitorOutput, broken: Broken): void {
+  if (labels && !QUALITY_TASKS.includes(model.task)) {
+    broken(["model", "task"], "binary, multiclass or regression, because there are labels", model.task);
+  }
+  if (labels) return;
+  const names: readonly string[] = QUALITY_METRIC_NAMES;
+  for (const [field, thresholds] of Object.entries({ fixed: alarms.fixed, worseBy: alarms.worseBy })) {
+    for (const name of Object.keys(thresholds).filter((each) => names.includes(each))) {
+      broken(["alarms", field, name], "labels beside it, because it is a metric of quality", thresholds[name as never]);
+    }
   }
 }
 

@@ -130,6 +130,7 @@ function resolveAlarms(alarms: MonitorOutput["alarms"], windowTimeZone: string, 
     exclude: alarms.exclude.map((text) => periodIn(text, timeZone)),
     falseAlarmsPer30Days: falseAlarms,
     fixed: alarms.fixed,
+    worseBy: alarms.worseBy,
   };
 }
 

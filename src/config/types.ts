@@ -216,8 +216,10 @@ export interface AlarmsConfig {
   readonly exclude: readonly Period[];
   /** This monitor's share of the hub's. */
   readonly falseAlarmsPer30Days: number;
-  /** Fixed thresholds by metric name. */
+  /** Fixed thresholds by name of a metric of drift or of quality. */
   readonly fixed: Readonly<Record<string, number>>;
+  /** Steps from the reference by name of a quality metric. */
+  readonly worseBy: Readonly<Record<string, number>>;
 }
 
 export interface NotifyConfig {

@@ -1,6 +1,6 @@
 /**
- * The metrics that analysis publishes and that alarms and dashboards read: six series per monitor, because each costs
- * $0.30 a month. All are read by Maximum, so that a point published twice counts once.
+ * The metrics that analysis publishes and that alarms and dashboards read: six series per monitor and four more where labels
+ * come, because each costs $0.30 a month. All are read by Maximum, so that a point published twice counts once.
  */
 
 export const METRIC_NAMESPACE = "Plumbline";
@@ -10,7 +10,7 @@ export const MONITOR_DIMENSION = "Monitor";
 
 export interface MonitorMetric {
   readonly name: string;
-  readonly unit: "Count" | "None";
+  readonly unit: "Count" | "None" | "Percent" | "Milliseconds";
   /** What time a point carries: that of the run, which alarms need, or the start of the settled hour. */
   readonly stamped: "run" | "hour";
 }
@@ -28,4 +28,16 @@ export const MONITOR_METRICS = {
   recordsRejected: { name: "RecordsRejected", unit: "Count", stamped: "hour" },
   /** Windows judged by a run, 0 included: the monitor's heartbeat. */
   windowsAnalyzed: { name: "WindowsAnalyzed", unit: "Count", stamped: "run" },
+} as const satisfies Readonly<Record<string, MonitorMetric>>;
+
+/** Of monitors that get labels. Each is published once for an hour, when its labels are judged; later ones restate the report. */
+export const QUALITY_METRICS = {
+  /** The task's first metric on true labels: accuracy, or mean absolute error. */
+  qualityRealised: { name: "QualityRealised", unit: "None", stamped: "hour" },
+  /** The same as estimated without labels, if inputs still mean what they meant. */
+  qualityEstimated: { name: "QualityEstimated", unit: "None", stamped: "hour" },
+  /** Share of usable predictions that have a label, in percent. */
+  labelCoverage: { name: "LabelCoverage", unit: "Percent", stamped: "hour" },
+  /** Median time from prediction to label. */
+  labelDelay: { name: "LabelDelay", unit: "Milliseconds", stamped: "hour" },
 } as const satisfies Readonly<Record<string, MonitorMetric>>;

@@ -1,5 +1,5 @@
 import { ConditionFailedError } from "../contracts/errors.js";
-import type { HourIndex, Incident } from "../contracts/verdict.js";
+import type { HourIndex, Incident, Verdict } from "../contracts/verdict.js";
 import { activeBaseline } from "./baseline-store.js";
 import type { AnalysisDeps } from "./deps.js";
 import { unmark } from "./dirty-hours.js";
@@ -13,13 +13,15 @@ import { learnedRules } from "./normal/first-rule.js";
 import type { Learning } from "./normal/learning.js";
 import { relearn } from "./normal/relearn.js";
 import { ruleTimeline, unjudged } from "./normal/rule-timeline.js";
+import { compactHour } from "./labels/compact-hour.js";
 import { latestHour } from "./observed-hours.js";
 import { type Judge, observeWindow } from "./observe-window.js";
 import { drainOutbox } from "./outbox.js";
 import { profilingPlan } from "./profiling-plan.js";
 import { publishHours, publishRun } from "./publish-metrics.js";
 import { recordVerdicts } from "./record-verdicts.js";
-import { tellIncidents } from "./tell-incidents.js";
+import { judgeQuality } from "./quality/judge-quality.js";
+import { tellIncidents, tellingOfData } from "./tell-incidents.js";
 
 export interface AnalysisOutcome {
   /** Windows judged in this run, restated ones included. */
@@ -51,11 +53,15 @@ export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise
     bench === null || bench.judge !== null
       ? await judgeAll(due, bench, lease.fence, nowMs, deps)
       : await waitForRules(due, nowMs, deps);
+  const quality = bench ? await judgeQuality(bench.learning, nowMs, deps) : null;
+  const openIncidents = judged.openIncidents + (quality?.openIncidents ?? 0);
+  await publishRun({ windowsAnalyzed: judged.analyzed, openIncidents, latest: judged.latest }, nowMs, deps);
 
   const mails = await drainOutbox(deps.table, deps.mails, deps.monitor.name, nowMs);
   for (const { id, error } of mails.failures) deps.log.error("mail was not sent", { mail: id, error: String(error) });
   await lease.release();
-  return { ...judged, mailsSent: mails.sent, mailsFailed: mails.failures.length };
+  const { analyzed, waiting } = judged;
+  return { analyzed, waiting, openIncidents, mailsSent: mails.sent, mailsFailed: mails.failures.length };
 }
 
 /** What judges in this run, and what new rules are learned with. */
@@ -85,7 +91,11 @@ async function currentBench(fence: number, nowMs: number, deps: AnalysisDeps): P
   return { judge, learning };
 }
 
-type Judged = Omit<AnalysisOutcome, "mailsSent" | "mailsFailed">;
+/** What a run found of the data itself. */
+interface Judged extends Pick<AnalysisOutcome, "analyzed" | "waiting" | "openIncidents"> {
+  /** The latest judged window; null where none was judged in this run. */
+  readonly latest: Verdict | null;
+}
 
 async function judgeAll(
   due: readonly DueWindow[],
@@ -102,23 +112,20 @@ async function judgeAll(
   const incidents = folded.checkpoint?.incidents.incidents.map((tracked) => tracked.incident) ?? [];
   const open = incidents.filter((incident) => incident.status === "open");
 
-  await tellIncidents(incidents, folded.transitions, judge, fence, nowMs, deps);
+  await tellIncidents(incidents, folded.transitions, tellingOfData(judge, deps), fence, nowMs, deps);
   await recordVerdicts(folded.verdicts, open, judge, fence, nowMs, deps);
   await publishHours(folded.verdicts, nowMs, deps);
-  const latest = folded.verdicts.at(-1) ?? null;
-  await publishRun({ windowsAnalyzed: analyzed.length, openIncidents: open.length, latest }, nowMs, deps);
   if (bench && isAnotherDay(before?.hour, analyzed.at(-1))) {
     await relearn(judge.rules.records, bench.learning, nowMs, deps);
   }
   await unmarkAll(done, deps);
-  return { analyzed: analyzed.length, waiting, openIncidents: open.length };
+  return { analyzed: analyzed.length, waiting, openIncidents: open.length, latest: folded.verdicts.at(-1) ?? null };
 }
 
-/** Nothing is judged yet: windows wait, and the heartbeat goes on. */
+/** Nothing is judged yet: windows wait. */
 async function waitForRules(due: readonly DueWindow[], nowMs: number, deps: AnalysisDeps): Promise<Judged> {
   const open = (await storedIncidents(deps.table, deps.monitor.name, nowMs)).filter(isOpen).length;
-  await publishRun({ windowsAnalyzed: 0, openIncidents: open, latest: null }, nowMs, deps);
-  return { analyzed: 0, waiting: due.length, openIncidents: open };
+  return { analyzed: 0, waiting: due.length, openIncidents: open, latest: null };
 }
 
 const isOpen = ({ status }: Incident): boolean => status === "open";
@@ -154,6 +161,7 @@ async function observeAll(
   const analyzed: HourIndex[] = [];
   for (const window of due) {
     if (deps.remainingMs() < reserveMs) break;
+    if (deps.monitor.labels) await compactWindow(window, nowMs, deps);
     if (isReferenceHour(window.span.first, judge.baseline, deps)) {
       // Before there is a baseline these hours wait for it; afterwards they are what others are compared with.
       if (judge.baseline) done.push(window);
@@ -164,6 +172,11 @@ async function observeAll(
     if (kind === "observed" || kind === "history") done.push(window);
   }
   return { done, analyzed, waiting: due.length - done.length };
+}
+
+/** Before anything is judged: hours of the reference have labels to learn from. */
+async function compactWindow({ span }: DueWindow, nowMs: number, deps: AnalysisDeps): Promise<void> {
+  for (let hour = span.first; hour < span.end; hour++) await compactHour(hour, nowMs, deps);
 }
 
 async function unmarkAll(windows: readonly DueWindow[], deps: AnalysisDeps): Promise<void> {

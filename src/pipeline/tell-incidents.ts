@@ -1,4 +1,3 @@
-import type { Baseline } from "../contracts/baseline.js";
 import type { Finding, HourIndex, Incident, IncidentTransition } from "../contracts/verdict.js";
 import { incidentMail, type MailContext } from "../core/report/incident-mail.js";
 import { transitionId } from "../core/verdict/incident-id.js";
@@ -9,11 +8,23 @@ import { objectKeys, partitions } from "./keys.js";
 import type { Judge } from "./observe-window.js";
 import { enqueueMail } from "./outbox.js";
 
+/** What the mails about some incidents say besides the incidents themselves. */
+export interface Telling {
+  /** One sentence: how windows of this hour are judged. */
+  rule(hour: HourIndex): Promise<string>;
+  /** What the data is compared with, for people. */
+  readonly reference: string;
+  /** Where the report of a window lies in the store. */
+  reportKey(hour: HourIndex): string;
+  /** The command that shows a finding's counts again; null where there is none. */
+  reproduce(finding: Finding, hour: HourIndex): string | null;
+}
+
 /** Stores incidents as they are now and puts the mails of their transitions into the outbox, each once. */
 export async function tellIncidents(
   open: readonly Incident[],
   transitions: readonly IncidentTransition[],
-  judge: Judge,
+  telling: Telling,
   fence: number,
   nowMs: number,
   deps: AnalysisDeps,
@@ -26,21 +37,17 @@ export async function tellIncidents(
   }
   for (const transition of transitions) {
     if (!pages(transition.incident.severity, monitor.alarms.page)) continue;
-    const { rule } = await judge.rules.at(transition.hour);
-    const context = mailContext(transition, judge.baseline, rule.description, deps);
-    const mail = incidentMail(transition, context);
+    const mail = incidentMail(transition, await mailContext(transition, telling, deps));
     const id = transitionId(transition);
     await enqueueMail(table, monitor.name, { id, hour: transition.hour, topicArn: deps.pageTopicArn, ...mail }, nowMs);
   }
 }
 
-function mailContext(
+async function mailContext(
   { hour, kind }: IncidentTransition,
-  baseline: Baseline | null,
-  rule: string,
-  deps: AnalysisDeps,
-): MailContext {
-  const { monitor, storeBucket, dashboardUrl } = deps;
+  telling: Telling,
+  { monitor, storeBucket, dashboardUrl }: AnalysisDeps,
+): Promise<MailContext> {
   const { owner, runbook, description } = monitor.model;
   return {
     monitor: monitor.name,
@@ -48,12 +55,22 @@ function mailContext(
     ...(runbook !== null && { runbook }),
     ...(description !== null && { description }),
     ...(dashboardUrl !== null && { dashboardUrl }),
-    reportUrl: `s3://${storeBucket}/${objectKeys.report(monitor.name, hour)}`,
-    rule,
-    reference: baseline ? `${baseline.source} (${baseline.records.toLocaleString("en-US")} records)` : "nothing yet",
+    reportUrl: `s3://${storeBucket}/${telling.reportKey(hour)}`,
+    rule: await telling.rule(hour),
+    reference: telling.reference,
     arrivalTime: monitor.columns.time.from === "lastModified",
     // An incident that closes or stays has its worst hours behind it.
-    ...((kind === "opened" || kind === "escalated") && { reproduce: (finding) => compareCommand(finding, hour, deps) }),
+    ...((kind === "opened" || kind === "escalated") && { reproduce: (finding) => telling.reproduce(finding, hour) }),
+  };
+}
+
+/** How mails tell of the data itself. */
+export function tellingOfData({ rules, baseline }: Judge, deps: AnalysisDeps): Telling {
+  return {
+    rule: async (hour) => (await rules.at(hour)).rule.description,
+    reference: baseline ? `${baseline.source} (${baseline.records.toLocaleString("en-US")} records)` : "nothing yet",
+    reportKey: (hour) => objectKeys.report(deps.monitor.name, hour),
+    reproduce: (finding, hour) => compareCommand(finding, hour, deps),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DRIFT_METRIC_NAMES } from "../known-names.js";
+import { DRIFT_METRIC_NAMES, QUALITY_METRIC_NAMES } from "../known-names.js";
 import { field, optionalGroup } from "./field.js";
 import { numberBetween, positiveNumber } from "./numbers.js";
 import { severity } from "./severity.js";
@@ -23,12 +23,24 @@ export const alarmsSchema = optionalGroup("when to page, such as { page: medium 
   ),
   fixed: field(
     z._default(
-      z.partialRecord(z.enum(DRIFT_METRIC_NAMES), numberBetween("a threshold from 0 to 1000", 0, 1_000), {
-        error: "thresholds by metric",
+      z.partialRecord(
+        z.enum([...DRIFT_METRIC_NAMES, ...QUALITY_METRIC_NAMES]),
+        numberBetween("a threshold from 0 to 1000000", 0, 1e6),
+        { error: "thresholds by metric" },
+      ),
+      {},
+    ),
+    "Fixed thresholds by metric, such as `{ psi: 0.2, accuracy: 0.8 }`: beside the calibrated limits, or in the place of the documented thresholds where `rule` is fixed. Metrics of quality may not be worse, in the last 24 hours, by more than chance.",
+    { fallback: "none beside calibrated limits, documented ones alone" },
+  ),
+  worseBy: field(
+    z._default(
+      z.partialRecord(z.enum(QUALITY_METRIC_NAMES), numberBetween("a step from 0 to 1000000", 0, 1e6), {
+        error: "steps by metric",
       }),
       {},
     ),
-    "Fixed thresholds by metric, such as `{ psi: 0.2 }`: beside the calibrated limits, or in the place of the documented thresholds where `rule` is fixed.",
-    { fallback: "none beside calibrated limits, documented ones alone" },
+    "The same for quality, relative to the reference: `{ accuracy: 0.03 }` alarms when accuracy is three points worse.",
+    { unit: "the metric's own" },
   ),
 });

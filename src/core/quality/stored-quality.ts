@@ -38,3 +38,10 @@ function revived(key: string, value: unknown): unknown {
   if (value !== null) return value;
   return key === "max" ? -Infinity : Infinity;
 }
+
+/** A reviver for documents that hold moments and nulls of their own: JSON writes null for the extremes of no rows. */
+export function reviveMoments(key: string, value: unknown): unknown {
+  if (value !== null) return value;
+  if (key === "max") return -Infinity;
+  return key === "min" || key === "m2" ? Infinity : null;
+}

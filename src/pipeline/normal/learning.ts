@@ -30,6 +30,8 @@ export function isEnough(windows: readonly CountedWindow[], { monitor }: Analysi
 
 export function calibrationOptions({ importance }: Learning, { monitor }: AnalysisDeps): CalibrationOptions {
   return {
+    // Quality draws on the same budget, whether its labels have come or not: limits that move would be no promise.
+    ...(monitor.labels && { alsoChecked: ["modelQuality"] as const }),
     falseAlarmsPer30Days: monitor.alarms.falseAlarmsPer30Days,
     window: monitor.window.size,
     zone: zoneOf(monitor.window.timeZone),

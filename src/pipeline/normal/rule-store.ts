@@ -1,10 +1,9 @@
-import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
 import { FormatError } from "../../contracts/errors.js";
 import type { ObjectStore, StateTable } from "../../contracts/ports.js";
 import type { HourIndex } from "../../contracts/verdict.js";
 import type { CountedWindow } from "../../core/verdict/calibrated/counted-window.js";
 import type { Normal } from "../../core/verdict/calibrated/normal.js";
+import { getGzipJson, putGzipJson } from "../gzip-json.js";
 import { hourKey } from "../hour.js";
 import { objectKeys, partitions } from "../keys.js";
 
@@ -54,7 +53,7 @@ export async function saveNormal(
   normal: Normal,
 ): Promise<string> {
   const key = objectKeys.normal(monitor, normal.baselineVersion, fromHour, normal.mode);
-  await putJson(store, key, normal);
+  await putGzipJson(store, key, normal);
   return key;
 }
 
@@ -71,7 +70,7 @@ export function normalReader(store: ObjectStore): NormalReader {
     async load(key) {
       const known = kept.get(key);
       if (known) return known;
-      const normal = await getJson<Normal>(store, key);
+      const normal = await getGzipJson<Normal>(store, key);
       if (normal === null) throw new FormatError(key, "is named by the monitor's rules and is not there");
       if (kept.size >= KEPT_NORMALS) kept.delete([...kept.keys()][0]!);
       kept.set(key, normal);
@@ -87,7 +86,7 @@ export async function saveReferenceWindows(
   baselineVersion: string,
   windows: readonly CountedWindow[],
 ): Promise<void> {
-  await putJson(store, objectKeys.referenceWindows(monitor, baselineVersion), windows);
+  await putGzipJson(store, objectKeys.referenceWindows(monitor, baselineVersion), windows);
 }
 
 /** Empty where there are none: while learning from a training table. */
@@ -96,15 +95,5 @@ export async function loadReferenceWindows(
   monitor: string,
   baselineVersion: string,
 ): Promise<readonly CountedWindow[]> {
-  return (await getJson<CountedWindow[]>(store, objectKeys.referenceWindows(monitor, baselineVersion))) ?? [];
-}
-
-async function putJson(store: ObjectStore, key: string, value: unknown): Promise<void> {
-  const bytes = await promisify(gzip)(JSON.stringify(value));
-  await store.put(key, bytes, { contentType: "application/gzip" });
-}
-
-async function getJson<T>(store: ObjectStore, key: string): Promise<T | null> {
-  const stored = await store.get(key);
-  return stored && (JSON.parse((await promisify(gunzip)(stored.bytes)).toString("utf8")) as T);
+  return (await getGzipJson<CountedWindow[]>(store, objectKeys.referenceWindows(monitor, baselineVersion))) ?? [];
 }

@@ -1,6 +1,7 @@
 import type { MonitorConfig } from "../../config/index.js";
 import type { VerdictRule } from "../../contracts/rule.js";
 import type { HourIndex } from "../../contracts/verdict.js";
+import { driftMetrics } from "../../core/drift/registry.js";
 import { bothRules, judgingOnly } from "../../core/verdict/both-rules.js";
 import { calibratedRule, type CalibratedRuleOptions } from "../../core/verdict/calibrated/calibrated-rule.js";
 import { learningRule } from "../../core/verdict/calibrated/learning-rule.js";
@@ -24,9 +25,10 @@ export interface RuleTimeline {
   at(hour: HourIndex): Promise<RuleInForce>;
 }
 
-/** Thresholds that configuration names; null where it names none. */
+/** Thresholds of drift that configuration names; null where it names none. */
 export function configuredThresholds({ alarms }: MonitorConfig): MonitorRule | null {
-  const metrics = Object.entries(alarms.fixed).map(([name, threshold]) => ({ name, threshold }));
+  const named = Object.entries(alarms.fixed).filter(([name]) => driftMetrics.names.includes(name));
+  const metrics = named.map(([name, threshold]) => ({ name, threshold }));
   return metrics.length > 0 ? fixedRule({ metrics }) : null;
 }
 

@@ -82,7 +82,11 @@ export function expectedOf(estimator: Estimator, strata: Strata, omega: number):
 
 /** What labels say beyond what was expected of these rows. */
 export function labelGaps(estimator: Estimator, { actual, ...rows }: LabelledColumns): ConceptGap[] {
-  const strata = strataOf(estimator, rows, actual);
-  if (estimator.task === "regression") return regressionGaps(estimator, strata as RegressionStrata);
-  return classifierGaps(estimator, strata as ClassifierStrata);
+  return strataGaps(estimator, strataOf(estimator, rows, actual));
+}
+
+/** The same of rows that have been counted on the estimator's strata with their labels. */
+export function strataGaps(estimator: Estimator, labelled: Strata): ConceptGap[] {
+  if (estimator.task === "regression") return regressionGaps(estimator, labelled as RegressionStrata);
+  return classifierGaps(estimator, labelled as ClassifierStrata);
 }

@@ -1,0 +1,180 @@
+import type { Baseline } from "../../contracts/baseline.js";
+import { ConditionFailedError } from "../../contracts/errors.js";
+import type { HourIndex, Incident } from "../../contracts/verdict.js";
+import type { QualityTask } from "../../core/quality/quality-metric.js";
+import { coverageRule } from "../../core/verdict/quality/coverage-rule.js";
+import { isDue } from "../../core/verdict/quality/quality-normal.js";
+import { qualityRule } from "../../core/verdict/quality/quality-rule.js";
+import type { AnalysisDeps } from "../deps.js";
+import type { DirtyHour } from "../dirty-hours.js";
+import { hourOf, startMsOf } from "../hour.js";
+import { objectKeys } from "../keys.js";
+import { labelledHours, markLabelled, unmarkLabelled } from "../labels/labelled-hours.js";
+import { zoneOf } from "../normal/time-zone.js";
+import { tellIncidents } from "../tell-incidents.js";
+import { windowOf, type WindowSpan } from "../windows.js";
+import { foldStream, type QualityStream } from "./fold-stream.js";
+import { learnedQuality } from "./learn-quality-normal.js";
+import { observeQuality, type QualityCounting } from "./observe-quality.js";
+import { publishQuality } from "./publish-quality.js";
+import { qualityTask } from "./quality-model.js";
+import { qualityInForce, type QualityInForce } from "./quality-normal-store.js";
+import { storedQuality, type StoredQuality, writeQualityVerdicts } from "./quality-store.js";
+import { qualityThresholds, thresholdMetrics } from "./quality-thresholds.js";
+import { recordQuality } from "./record-quality.js";
+
+/** What judges quality in this run. */
+export interface QualityBench {
+  readonly baseline: Baseline;
+  readonly activatedAtMs: number;
+  readonly fence: number;
+  hasTime(): boolean;
+}
+
+export interface QualityOutcome {
+  /** Windows whose labels were counted in this run, restated ones included. */
+  readonly counted: number;
+  readonly openIncidents: number;
+}
+
+const NOTHING: QualityOutcome = { counted: 0, openIncidents: 0 };
+
+/**
+ * The quality part of a run of analysis: windows whose predictions or labels have changed are counted anew; what is normal is learned
+ * once; windows whose labels say enough are judged, in their order, into incidents of their own. Marks go last, so that a
+ * crash at any point does it again to the same result.
+ */
+export async function judgeQuality(bench: QualityBench, nowMs: number, deps: AnalysisDeps): Promise<QualityOutcome> {
+  const task = qualityTask(deps.monitor);
+  if (deps.monitor.labels === null || task === null) return NOTHING;
+  const counting = await countingOf(task, bench, nowMs, deps);
+  const { counted, done } = await countMarked(counting, bench, nowMs, deps);
+  const { inForce } = counting;
+  const judged = inForce ? await judge(inForce, task, counted, bench, nowMs, deps) : [];
+  if (!inForce) {
+    const learned = await learnedQuality({ ...bench, counting }, nowMs, deps);
+    // Windows after it were counted before there was anything to expect of them: the next run counts and judges them.
+    if (learned) await countAgain(learned, nowMs, deps);
+  }
+  await recordQuality({ task, inForce, baseline: bench.baseline, counted, incidents: judged }, nowMs, deps);
+  for (const mark of done) await unmark(mark, deps);
+  return { counted: counted.length, openIncidents: judged.filter(({ status }) => status === "open").length };
+}
+
+async function countingOf(
+  task: QualityTask,
+  { baseline, fence }: QualityBench,
+  nowMs: number,
+  deps: AnalysisDeps,
+): Promise<QualityCounting> {
+  const known = await qualityInForce(baseline.version, nowMs, deps);
+  const inForce = known && "normal" in known ? known : null;
+  return { task, inForce, thresholdMetrics: thresholdMetrics(deps.monitor, task), fence };
+}
+
+interface Counted {
+  readonly counted: readonly StoredQuality[];
+  /** Marks of the windows that have been looked at. */
+  readonly done: readonly DirtyHour[];
+}
+
+async function countMarked(
+  counting: QualityCounting,
+  bench: QualityBench,
+  nowMs: number,
+  deps: AnalysisDeps,
+): Promise<Counted> {
+  const counted: StoredQuality[] = [];
+  const done: DirtyHour[] = [];
+  const windows = new Map<HourIndex, { readonly span: WindowSpan; readonly marks: DirtyHour[] }>();
+  for await (const mark of labelledHours(deps.table, deps.monitor.name, nowMs)) {
+    const span = windowOf(mark.hour, deps.monitor.window);
+    const known = windows.get(span.first);
+    if (known) known.marks.push(mark);
+    else windows.set(span.first, { span, marks: [mark] });
+  }
+  for (const { span, marks } of windows.values()) {
+    if (!bench.hasTime()) break;
+    const stored = await observeQuality(span, counting, nowMs, deps);
+    if (stored) counted.push(stored);
+    done.push(...marks);
+  }
+  return { counted, done };
+}
+
+/** @returns incidents that are not closed */
+async function judge(
+  inForce: QualityInForce,
+  task: QualityTask,
+  counted: readonly StoredQuality[],
+  { baseline, fence }: QualityBench,
+  nowMs: number,
+  deps: AnalysisDeps,
+): Promise<readonly Incident[]> {
+  const changed = counted.map(({ hour }) => hour);
+  const live: Incident[] = [];
+  for (const stream of streamsOf(inForce, task, nowMs, deps)) {
+    const folded = await foldStream(stream, baseline, changed, fence, nowMs, deps);
+    const incidents = folded.checkpoint?.incidents.incidents.map((tracked) => tracked.incident) ?? [];
+    const telling = {
+      rule: () => Promise.resolve(stream.rule.description),
+      reference: `${inForce.normal.rows.toLocaleString("en-US")} labelled predictions`,
+      reportKey: () => objectKeys.qualityReport(deps.monitor.name),
+      reproduce: () => null,
+    };
+    await tellIncidents(incidents, folded.transitions, telling, fence, nowMs, deps);
+    await writeQualityVerdicts(stream.name, folded.verdicts, fence, nowMs, deps);
+    if (stream.name === "quality" && folded.verdicts.length > 0) {
+      const [first, last] = [folded.verdicts[0]!.hour, folded.verdicts.at(-1)!.hour];
+      await publishQuality(await storedQuality(first, last, nowMs, deps), task, nowMs, deps);
+    }
+    live.push(...incidents);
+  }
+  return live;
+}
+
+function streamsOf(
+  { normal, fromHour, version }: QualityInForce,
+  task: QualityTask,
+  nowMs: number,
+  { monitor }: AnalysisDeps,
+): readonly QualityStream[] {
+  const zone = zoneOf(monitor.window.timeZone);
+  const ageHours = ({ hour }: StoredQuality): number =>
+    (nowMs - startMsOf(windowOf(hour, monitor.window).end)) / 3_600_000;
+  const isCounted = ({ normalVersion }: StoredQuality): boolean => normalVersion === version;
+  const thresholds = qualityThresholds(monitor, task, normal.levels);
+  return [
+    {
+      name: "quality",
+      rule: qualityRule(normal, thresholds, zone),
+      fromHour,
+      isDue: (window) => isCounted(window) && isDue(normal.coverage, window.counts, ageHours(window)),
+    },
+    {
+      name: "coverage",
+      rule: coverageRule(normal.coverage, zone),
+      fromHour,
+      isDue: (window) => isCounted(window) && ageHours(window) >= normal.coverage.settleHours,
+    },
+  ];
+}
+
+async function countAgain({ fromHour }: QualityInForce, nowMs: number, deps: AnalysisDeps): Promise<void> {
+  const windows = await storedQuality(fromHour, hourOf(nowMs), nowMs, deps);
+  await markLabelled(
+    deps.table,
+    deps.monitor.name,
+    windows.map(({ hour }) => hour),
+    nowMs,
+  );
+}
+
+async function unmark(mark: DirtyHour, { table, monitor }: AnalysisDeps): Promise<void> {
+  try {
+    await unmarkLabelled(table, monitor.name, mark);
+  } catch (error) {
+    // Marked again while we were looking: the next run counts it anew.
+    if (!(error instanceof ConditionFailedError)) throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import type { StateTable } from "../../contracts/ports.js";
+import type { HourIndex, Verdict } from "../../contracts/verdict.js";
+import { parseQuality, reviveMoments, serialiseQuality } from "../../core/quality/stored-quality.js";
+import type { QualityCounts } from "../../core/verdict/quality/quality-counts.js";
+import type { QualityTotals } from "../../core/verdict/quality/count-quality.js";
+import type { Estimated } from "../../core/quality/estimate/estimated.js";
+import type { LabelDeps } from "../deps.js";
+import { getGzipJson, putGzipJson } from "../gzip-json.js";
+import { hourKey } from "../hour.js";
+import { objectKeys, partitions } from "../keys.js";
+
+/** How far the labels of a window had come at one time. */
+export interface CoverageAt {
+  readonly atMs: number;
+  readonly predictions: number;
+  readonly labelled: number;
+}
+
+/** What is kept of one window's labels beside its totals in the store. */
+export interface StoredQuality {
+  readonly hour: HourIndex;
+  readonly counts: QualityCounts;
+  /** The task's first metric as estimated for all usable predictions; null before there is an estimator. */
+  readonly estimated: Estimated | null;
+  /** Median time from prediction to label, milliseconds; null where no label has a time. */
+  readonly delayMs: number | null;
+  /** Every change of coverage, oldest first; the last ones of many. */
+  readonly history: readonly CoverageAt[];
+  /** Hash of the join rows and labels that it was counted from. */
+  readonly fingerprint: string;
+  /** Version of what was normal when it was counted; null before it was learned. */
+  readonly normalVersion: string | null;
+}
+
+/** Ascending, from one window to another, both inclusive. */
+export async function storedQuality(
+  from: HourIndex,
+  to: HourIndex,
+  nowMs: number,
+  { table, monitor }: Pick<LabelDeps, "table" | "monitor">,
+): Promise<readonly StoredQuality[]> {
+  const windows: StoredQuality[] = [];
+  const range = { from: hourKey(from), to: hourKey(to) };
+  for await (const item of table.query(partitions.quality(monitor.name), range, nowMs)) {
+    windows.push(item.body as StoredQuality);
+  }
+  return windows;
+}
+
+export async function readQuality(
+  hour: HourIndex,
+  nowMs: number,
+  { table, monitor }: Pick<LabelDeps, "table" | "monitor">,
+): Promise<StoredQuality | null> {
+  const item = await table.get(partitions.quality(monitor.name), hourKey(hour), nowMs);
+  return item && (item.body as StoredQuality);
+}
+
+interface TotalsDocument extends Omit<QualityTotals, "state"> {
+  /** In the form of `serialiseQuality`, which has a version of its own. */
+  readonly state: string;
+}
+
+export async function writeQuality(
+  stored: StoredQuality,
+  totals: QualityTotals,
+  fence: number,
+  nowMs: number,
+  { table, monitor, store }: Pick<LabelDeps, "table" | "monitor" | "store">,
+): Promise<void> {
+  const document: TotalsDocument = { ...totals, state: serialiseQuality(totals.state) };
+  await putGzipJson(store, objectKeys.quality(monitor.name, stored.hour), document);
+  const item = { pk: partitions.quality(monitor.name), sk: hourKey(stored.hour), body: stored };
+  await table.put(item, nowMs, { fence });
+}
+
+export async function readTotals(
+  hour: HourIndex,
+  { monitor, store }: Pick<LabelDeps, "monitor" | "store">,
+): Promise<QualityTotals | null> {
+  const document = await getGzipJson<TotalsDocument>(store, objectKeys.quality(monitor.name, hour), reviveMoments);
+  return document && { ...document, state: parseQuality(document.state) };
+}
+
+/** Writes verdicts that are new or have changed. */
+export async function writeQualityVerdicts(
+  stream: string,
+  verdicts: readonly Verdict[],
+  fence: number,
+  nowMs: number,
+  { table, monitor }: { readonly table: StateTable; readonly monitor: { readonly name: string } },
+): Promise<void> {
+  const pk = partitions.qualityVerdicts(monitor.name, stream);
+  for (const verdict of verdicts) {
+    const sk = hourKey(verdict.hour);
+    const known = await table.get(pk, sk, nowMs);
+    if (JSON.stringify(known?.body) === JSON.stringify(verdict)) continue;
+    await table.put({ pk, sk, body: verdict }, nowMs, { fence });
+  }
+}
