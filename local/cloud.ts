@@ -8,7 +8,7 @@ import { Deployment } from "./deploy/deployment.js";
 import { Endpoint } from "./endpoint/endpoint.js";
 import type { Faults } from "./faults.js";
 import type { DeniedCall } from "./iam/call-guard.js";
-import type { Grant } from "./iam/grant-ledger.js";
+import type { GrantUse } from "./iam/grant-ledger.js";
 import type { Outcome } from "./lambda/environment.js";
 import type { FailedInvocation } from "./lambda/functions.js";
 import type { RefusedDelivery } from "./refusals.js";
@@ -168,9 +168,9 @@ export class EmbeddedCloud {
     return this.#services.guard.denied();
   }
 
-  /** What the templates' policies allow and nothing has made use of so far. */
-  get unexercisedGrants(): readonly Grant[] {
-    return this.#services.grants.unexercised();
+  /** What the templates' policies allow, and whether anything has made use of it so far. */
+  get grants(): readonly GrantUse[] {
+    return this.#services.grants.uses();
   }
 
   get failedInvocations(): readonly FailedInvocation[] {

@@ -3,7 +3,7 @@ import type { Policy, Statement } from "./policy.js";
 import { actionMatches, wildcardMatches } from "./wildcard.js";
 
 /** The smallest thing that a policy allows: one action, on one resource, for one value of each condition. */
-export interface Grant {
+interface Grant {
   /** The role (`<stack>/<logical id>`) or the resource (its ARN) whose policy it is. */
   readonly holder: string;
   /** As written, wildcards included. */
@@ -13,6 +13,11 @@ export interface Grant {
   readonly conditions: readonly string[];
   /** Whom a resource's policy allows it. */
   readonly principals: readonly string[];
+}
+
+/** A grant, and whether anything has needed it so far. */
+export interface GrantUse extends Grant {
+  readonly exercised: boolean;
 }
 
 interface Entry {
@@ -50,9 +55,9 @@ export class GrantLedger {
     }
   }
 
-  /** Every grant that nothing has needed so far. */
-  unexercised(): readonly Grant[] {
-    return [...this.#entries.values()].flat().flatMap(({ grant, exercised }) => (exercised ? [] : [grant]));
+  /** Every grant, in the order of deployment, and whether anything has needed it so far. */
+  uses(): readonly GrantUse[] {
+    return [...this.#entries.values()].flat().map(({ grant, exercised }) => ({ ...grant, exercised }));
   }
 }
 

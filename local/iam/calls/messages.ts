@@ -25,7 +25,11 @@ export function eventsAccess(account: Account): AccessOf {
     const entries = (membersOf(request)["Entries"] ?? []) as readonly Readonly<Record<string, unknown>>[];
     return entries.map((entry) => ({
       action: `events:${operation}`,
-      resource: arnOf(account, "events", `event-bus/${nameInArn(typeof entry["EventBusName"] === "string" ? entry["EventBusName"] : "default")}`),
+      resource: arnOf(
+        account,
+        "events",
+        `event-bus/${nameInArn(typeof entry["EventBusName"] === "string" ? entry["EventBusName"] : "default")}`,
+      ),
       context: contextOf({ "events:source": String(entry["Source"]) }),
     }));
   };
