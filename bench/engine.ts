@@ -1,6 +1,6 @@
 /**
  * The whole engine, from a file to profiles, side by side with a naive program and with DuckDB on one thread:
- * `npm run bench:engine [-- rows]`.
+ * `npm run bench:engine [-- rows [format]]`, where the format is capture, ndjson, csv or parquet.
  *
  * Prints CPU time (all threads of a process), and how many times as fast ours is. Trust the ratios within a run.
  */
@@ -20,7 +20,7 @@ const ROUNDS = 5;
 const OURS = "plumbline";
 const EVERYONE = ["naive", "DuckDB", OURS];
 
-async function main(rows: number): Promise<void> {
+async function main(rows: number, only: string | undefined): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "plumbline-bench-"));
   try {
     const at = (name: string): string => join(folder, name);
@@ -30,6 +30,7 @@ async function main(rows: number): Promise<void> {
       `${rows} rows of 20 features, Node.js ${process.version}, median of ${ROUNDS} rounds in turns after ${WARM_UP}`,
     );
     const run = async (title: string, format: string, file: string, who: readonly string[]): Promise<void> => {
+      if (only !== undefined && only !== format) return;
       const names = who.map((name) => `${name} ${format}`);
       show(title, at(file), rows, await compete(program, names, at(file), WARM_UP, ROUNDS));
     };
@@ -91,4 +92,4 @@ function show(title: string, file: string, rows: number, standings: readonly Sta
   );
 }
 
-await main(Number(process.argv[2] ?? 300_000));
+await main(Number(process.argv[2] ?? 300_000), process.argv[3]);
