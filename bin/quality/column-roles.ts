@@ -1,5 +1,6 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 import { nearestName } from "../../src/config/problems/nearest-name.js";
+import { ID_NAMES, LABEL_NAMES } from "../../src/core/labels/column-names.js";
 import type { IdPlace } from "../../src/core/labels/id-columns.js";
 import type { TimePlace } from "../../src/core/labels/row-times.js";
 import { UsageError } from "../failure.js";
@@ -16,10 +17,8 @@ export interface ColumnRoles {
 }
 
 /** Names that say what they are, in the order in which they are believed. */
-const ID_NAMES = ["id", "inferenceId", "inference_id", "eventId", "event_id"];
 const PREDICTION_NAMES = ["prediction", "predicted", "class", "predicted_class", "yhat", "y_pred"];
 const SCORE_NAMES = ["score", "probability", "predicted_probability", "y_score"];
-const LABEL_NAMES = ["label", "target", "actual", "truth", "ground_truth", "y_true", "y"];
 
 /**
  * Options come first, then the configuration, then names that say what they are.

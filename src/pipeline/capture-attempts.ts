@@ -24,8 +24,18 @@ export interface OpenAttempt extends Attempt {
 const WRITER_LIFETIME_MS = 3_600_000;
 
 /** True when the writer of this attempt can't be at work any more. */
-export const isAbandoned = (attempt: Attempt, nowMs: number): boolean =>
-  nowMs - attempt.openedAtMs > WRITER_LIFETIME_MS;
+const isAbandoned = (attempt: Attempt, nowMs: number): boolean => nowMs - attempt.openedAtMs > WRITER_LIFETIME_MS;
+
+/** Attempts that one call has written, by revision, with when the attempt began that each took over, if any. */
+export type OwnAttempts = Map<string, number | null>;
+
+/** When the attempt of another writer began that may still be at work; null for our own and for abandoned ones. */
+export function inheritance(attempt: OpenAttempt | null, ours: OwnAttempts, nowMs: number): number | null {
+  if (attempt === null) return null;
+  const own = ours.get(attempt.revision);
+  if (own !== undefined) return own;
+  return isAbandoned(attempt, nowMs) ? null : attempt.openedAtMs;
+}
 
 const sortKey = (profileVersion: string, source: string): string => `${profileVersion}#${source}`;
 

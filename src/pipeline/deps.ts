@@ -31,6 +31,14 @@ export interface LabelDeps extends Pick<CaptureDeps, "monitor" | "store" | "tabl
   readonly labelQueue: MessageQueue | null;
 }
 
+/** Joining reads label files, and tells their dead-letter queue what can't be read. */
+export interface JoinDeps extends LabelDeps, Pick<CaptureDeps, "captures" | "captureBucket"> {
+  readonly deadLetters: MessageQueue;
+}
+
+/** Reconciliation puts label files back on their queue. */
+export type LabelMaintenanceDeps = LabelDeps & Pick<CaptureDeps, "captures" | "captureBucket">;
+
 /** Reconciliation and baselines put captures back on the queue. */
 export interface MaintenanceDeps extends CaptureDeps {
   readonly captureQueue: MessageQueue;

@@ -45,7 +45,31 @@ export const objectKeys = {
     `windows/${monitor}/${hourKey(hour)}/${fingerprint}`,
   verdict: (monitor: string, hour: HourIndex): string => `verdicts/${monitor}/${hourKey(hour)}.json`,
   report: (monitor: string, hour: HourIndex): string => `reports/${monitor}/${hourKey(hour)}.html`,
+  /** Counts of a window's labelled predictions. */
+  quality: (monitor: string, hour: HourIndex): string => `quality/${monitor}/${hourKey(hour)}.json.gz`,
+  qualityNormal: (monitor: string, baselineVersion: string): string =>
+    `calibrations/${monitor}/${baselineVersion}/quality.json.gz`,
+  qualityReport: (monitor: string): string => `reports/${monitor}/quality.html`,
   latestReport: (monitor: string): string => `reports/${monitor}/latest.html`,
+};
+
+/** Where predictions and labels meet. `version` is that of the configuration which reads the one or the other. */
+export const labelKeys = {
+  /** Predictions of one capture in one hour. */
+  rows: (monitor: string, hour: HourIndex, source: string, version: string): string =>
+    `${labelKeys.rowsOfHour(monitor, hour)}${source.slice(-1)}/${source}.${version}`,
+  rowsOfHour: (monitor: string, hour: HourIndex): string => `rows/${monitor}/${hourKey(hour)}/`,
+  /** All predictions of an hour, and the filter of their ids; without an hour, the prefix of all. */
+  joinRows: (monitor: string, hour?: HourIndex): string =>
+    `joinrows/${monitor}/${hour === undefined ? "" : hourKey(hour)}`,
+  joinFilter: (monitor: string, hour: HourIndex): string => `joinfilters/${monitor}/${hourKey(hour)}`,
+  /** Labels of one batch whose predictions are in the hour. */
+  labels: (monitor: string, hour: HourIndex, batch: string): string => labelKeys.labelsOfHour(monitor, hour) + batch,
+  labelsOfHour: (monitor: string, hour: HourIndex): string => `labels/${monitor}/${hourKey(hour)}/`,
+  /** Labels of a batch whose predictions have not been met. */
+  waiting: (monitor: string, batch = ""): string => `labelswaiting/${monitor}/${batch}`,
+  /** What is known of a label file. */
+  file: (monitor: string, version: string, file = ""): string => `labelfiles/${monitor}/${version}/${file}`,
 };
 
 /** Source hash and profile version from a profile's key. */
@@ -61,13 +85,19 @@ export const partitions = {
   dirty: (monitor: string): string => `MONITOR#${monitor}#DIRTY`,
   /** Hours whose join rows or labels have changed. */
   labelled: (monitor: string): string => `MONITOR#${monitor}#LABELLED`,
-  /** Captures that are being profiled right now. */
+  /** Hours into which labels of a file have ever been written. */
+  labelHours: (monitor: string, file: string): string => `MONITOR#${monitor}#LABELHOURS#${file}`,
+  /** Captures that are being profiled, and label files that are being joined, right now. */
   attempts: (monitor: string): string => `MONITOR#${monitor}#ATTEMPTS`,
   /** Which rule judges from which hour on, by baseline. */
   rules: (monitor: string, baselineVersion: string): string => `MONITOR#${monitor}#RULES#${baselineVersion}`,
   evidence: (monitor: string): string => `MONITOR#${monitor}#EVIDENCE`,
   checkpoints: (monitor: string): string => `MONITOR#${monitor}#CHECKPOINTS`,
   verdicts: (monitor: string): string => `MONITOR#${monitor}#VERDICTS`,
+  /** What is kept of each window's labels, and what was said of it; checkpoints by the stream that is folded. */
+  quality: (monitor: string): string => `MONITOR#${monitor}#QUALITY`,
+  qualityVerdicts: (monitor: string, stream: string): string => `MONITOR#${monitor}#QUALITYVERDICTS#${stream}`,
+  qualityCheckpoints: (monitor: string, stream: string): string => `MONITOR#${monitor}#QUALITYCHECKPOINTS#${stream}`,
   incidents: (monitor: string): string => `MONITOR#${monitor}#INCIDENTS`,
   outbox: (monitor: string): string => `MONITOR#${monitor}#OUTBOX`,
   published: (monitor: string): string => `MONITOR#${monitor}#PUBLISHED`,

@@ -32,6 +32,27 @@ export function parseCaptureMessage(body: string): CaptureMessage {
   throw new PlumblineError("BAD_MESSAGE", "capture queue expects an S3 event or a profile request, got something else");
 }
 
+/** What the label queue holds: EventBridge's word that a label file has landed, or our own request. */
+export interface LabelMessage {
+  readonly key: string;
+  /** True to search for predictions of labels that have been joined before: some have moved. */
+  readonly again: boolean;
+}
+
+export const labelRequest = (key: string, again = false): string => JSON.stringify({ plumbline: "labels", key, again });
+
+/** @throws PlumblineError `BAD_MESSAGE` for anything that is neither */
+export function parseLabelMessage(body: string): LabelMessage {
+  const message = parseJson(body);
+  if (isRecord(message)) {
+    if (message["plumbline"] === "labels" && typeof message["key"] === "string") {
+      return { key: message["key"], again: message["again"] === true };
+    }
+    if (isS3Event(message)) return { key: message.detail.object.key, again: false };
+  }
+  throw new PlumblineError("BAD_MESSAGE", "label queue expects an S3 event or a request to join, got something else");
+}
+
 /** The baseline queue holds requests to look whether a baseline is due; what they say is only for the log. */
 export const baselineRequest = (reason: string): string => JSON.stringify({ plumbline: "baseline", reason });
 

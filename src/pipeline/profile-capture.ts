@@ -1,22 +1,17 @@
-import type { ByteSource } from "../contracts/decoding.js";
-import { ConditionFailedError, UnreadableSourceError } from "../contracts/errors.js";
+import { ConditionFailedError } from "../contracts/errors.js";
 import type { ObjectHead } from "../contracts/ports.js";
-import type { Rejects } from "../contracts/records.js";
 import type { HourIndex } from "../contracts/verdict.js";
-import { createRejectLog } from "../core/decode/reject-log.js";
-import { openCapture } from "../core/decode/open-capture.js";
-import { createProfiler } from "../core/profile/profiler.js";
-import { emptyProfile, NO_REJECTS, type Profile } from "../core/profile/profile.js";
+import { emptyProfile, type Profile } from "../core/profile/profile.js";
 import { profileSeed } from "../core/profile/profile-seed.js";
 import { serialiseProfile } from "../core/profile/serialise.js";
-import { closeAttempt, isAbandoned, openAttempt, type OpenAttempt, writeAttempt } from "./capture-attempts.js";
+import { closeAttempt, inheritance, openAttempt, type OwnAttempts, writeAttempt } from "./capture-attempts.js";
+import { type CaptureContent, NOTHING, readCapture } from "./capture-content.js";
 import { isCapture } from "./capture-filter.js";
 import type { ProfileDeps } from "./deps.js";
 import { markDirty } from "./dirty-hours.js";
-import { hourOf } from "./hour.js";
-import { readEntry, writeEntry, type InventoryEntry } from "./inventory.js";
+import { readEntry, writeEntry, type InventoryEntry, type StoredEntry } from "./inventory.js";
 import { ALL_RECORDS, objectKeys, sourceHash } from "./keys.js";
-import { requireReadableSize } from "./largest-capture.js";
+import { writeCaptureRows } from "./labels/stored/capture-rows.js";
 import type { ProfilingPlan } from "./profiling-plan.js";
 
 /** How the profiling of one capture ended. */
@@ -38,8 +33,9 @@ const MAX_ROUNDS = 5;
 /**
  * Profiles one capture: a pure function of its bytes and the profile version, written so that duplicates, retries,
  * crashes and racing overwrites change no number. In this order: the attempt with every hour that old, unfinished and
- * new content touch; profiles, empty ones for hours that the content no longer has; dirty marks; a look whether the
- * content is still the same; the inventory; the end of the attempt.
+ * new content touch; profiles, empty ones for hours that the content no longer has; where labels are configured the
+ * predictions' rows in the same hours; dirty marks; a look whether the content is still the same; the inventory; the end
+ * of the attempt.
  *
  * @throws ConditionFailedError (retryable) when others keep writing the same capture
  */
@@ -63,9 +59,6 @@ export async function profileCapture(
   throw new ConditionFailedError(`capture ${key}`);
 }
 
-/** Attempts that one call has written, by revision, with when the attempt began that each took over, if any. */
-type OwnAttempts = Map<string, number | null>;
-
 /** @returns null when the content changed meanwhile */
 async function profileOnce(
   key: string,
@@ -77,28 +70,37 @@ async function profileOnce(
   const { table, store } = deps;
   const monitor = deps.monitor.name;
   const source = sourceHash(deps.captureBucket, key);
-  const [head, before, attempt] = await Promise.all([
+  const { rows } = plan;
+  const [head, before, attempt, rowsBefore] = await Promise.all([
     deps.captures.head(key),
     readEntry(store, monitor, plan.version, source),
     openAttempt(table, monitor, plan.version, source, nowMs),
+    rows && readEntry(store, monitor, rows.version, source),
   ]);
   // Deleting a capture changes no history, unless its partition is one unit that has been written anew without it.
   if (!head && deps.monitor.captures.replaces !== "partition") return { kind: "vanished" };
-  if (!attempt && (before?.entry.etag ?? null) === (head?.etag ?? null))
+  if (!attempt && isOf(head, before) && (!rows || isOf(head, rowsBefore))) {
     return { kind: head ? "unchanged" : "vanished" };
+  }
 
   const content = head ? await readCapture(head, plan, deps) : NOTHING;
-  const touched = [...new Set([...(before?.entry.hours ?? []), ...(attempt?.hours ?? []), ...content.hours.keys()])];
-  const inheritedMs = attempt && (ours.get(attempt.revision) ?? inheritance(attempt, ours, nowMs));
+  const known = [before, rowsBefore].flatMap((stored) => stored?.entry.hours ?? []);
+  const touched = [...new Set([...known, ...(attempt?.hours ?? []), ...content.hours.keys()])];
+  const inheritedMs = inheritance(attempt, ours, nowMs);
   const next = { key, hours: touched, openedAtMs: inheritedMs ?? nowMs };
   const revision = await writeAttempt(table, monitor, plan.version, source, next, attempt, nowMs);
   ours.set(revision, inheritedMs);
   await writeProfiles(source, touched, content.hours, plan, deps);
+  const entry = entryOf(deps.captureBucket, key, head, content);
+  if (rows) {
+    // Written first: under another profile version nothing else tells in which hours rows may stand.
+    await writeEntry(store, monitor, rows.version, source, { ...entry, hours: touched }, rowsBefore);
+    await writeCaptureRows(store, monitor, source, rows.version, touched, content.rows);
+  }
   await writeRejects(source, key, content, deps);
   await markDirty(table, monitor, touched, nowMs);
   if ((await deps.captures.head(key))?.etag !== head?.etag) return null;
 
-  const entry = entryOf(deps.captureBucket, key, head, content);
   if (content.reason !== undefined) {
     await deps.deadLetters.send([JSON.stringify({ plumbline: "profile", key, reason: content.reason })]);
   }
@@ -109,50 +111,9 @@ async function profileOnce(
   return { kind: "profiled", records: entry.records, rejected: entry.rejected, hours: content.hours.size };
 }
 
-/** When the attempt of another writer began that may still be at work; null for our own and for abandoned ones. */
-function inheritance(attempt: OpenAttempt, ours: OwnAttempts, nowMs: number): number | null {
-  return ours.has(attempt.revision) || isAbandoned(attempt, nowMs) ? null : attempt.openedAtMs;
-}
-
-interface CaptureContent {
-  readonly hours: ReadonlyMap<HourIndex, Profile>;
-  readonly rejects: Rejects;
-  /** Why the capture can't be read at all; nothing of it is counted then. */
-  readonly reason?: string;
-}
-
-const NOTHING: CaptureContent = { hours: new Map(), rejects: NO_REJECTS };
-
-async function readCapture(head: ObjectHead, plan: ProfilingPlan, deps: ProfileDeps): Promise<CaptureContent> {
-  const rejects = createRejectLog();
-  const source: ByteSource = {
-    name: head.key,
-    sizeBytes: head.sizeBytes,
-    stream: () => deps.captures.stream(head.key, head.etag),
-    read: (start, end) => deps.captures.getRange(head.key, start, end, head.etag),
-  };
-  try {
-    const profiler = createProfiler(plan.optionsFor(head), rejects);
-    const { format } = deps.monitor.captures;
-    requireReadableSize(head, format);
-    for await (const batch of openCapture(source, format, plan.layout.options, rejects)) profiler.add(batch);
-    return { hours: withRejects(profiler.finish(), rejects.summary(), head, plan), rejects: rejects.summary() };
-  } catch (error) {
-    if (!(error instanceof UnreadableSourceError)) throw error;
-    return { hours: new Map(), rejects: NO_REJECTS, reason: error.message };
-  }
-}
-
-/** Rejected records are carried by the capture's first hour; where it has no other record, by the hour of its arrival. */
-function withRejects(
-  hours: ReadonlyMap<HourIndex, Profile>,
-  rejects: Rejects,
-  head: ObjectHead,
-  plan: ProfilingPlan,
-): ReadonlyMap<HourIndex, Profile> {
-  if (rejects.total === 0 || hours.size > 0) return hours;
-  const hour = hourOf(head.lastModifiedMs);
-  return new Map([[hour, { ...emptyProfile(profileSeed(head.key, hour), plan.binsId), rejects }]]);
+/** True when this is the content that the entry knows. */
+function isOf(head: ObjectHead | null, stored: StoredEntry | null): boolean {
+  return (stored?.entry.etag ?? null) === (head?.etag ?? null);
 }
 
 async function writeProfiles(

@@ -8,6 +8,7 @@ import { captureLayout, type CaptureLayout } from "./capture-layout.js";
 import type { CaptureDeps } from "./deps.js";
 import { DAY_MS } from "./hour.js";
 import { sourceHash } from "./keys.js";
+import { type RowsPlan, rowsPlan } from "./labels/columns/rows-plan.js";
 import { timeFromKey } from "./key-time.js";
 import { profileVersion } from "./profile-version.js";
 
@@ -19,6 +20,8 @@ export interface ProfilingPlan {
   /** Identity of the active baseline's bins; null while learning. */
   readonly binsId: string | null;
   optionsFor(head: ObjectHead): ProfileOptions;
+  /** How predictions are read out beside the profiles; null where no labels are configured. */
+  readonly rows: RowsPlan | null;
 }
 
 /** Live captures: event time from 14 days before to 10 minutes after the object's arrival. */
@@ -43,6 +46,7 @@ export async function profilingPlan(baseline: Baseline | null, deps: CaptureDeps
     baseline,
     layout,
     binsId: bins && binsIdentity(bins),
+    rows: rowsPlan(monitor),
     optionsFor: (head) => ({
       seed: sourceHash(deps.captureBucket, head.key),
       bins,

@@ -22,7 +22,7 @@ export interface ArrivalRange {
  * Live captures are profiled up to this age: what is normal carries over to a new baseline from as many days. Older ones only
  * where the reference needs them.
  */
-const LIVE_MS = 28 * DAY_MS;
+export const LIVE_MS = 28 * DAY_MS;
 const MESSAGES_AT_ONCE = 1_000;
 
 /**
@@ -38,6 +38,7 @@ export async function reconcile(
 ): Promise<ReconcileOutcome> {
   const { monitor } = deps;
   const profiledAtMs = await inventoryTimes(plan.version, deps);
+  const rowsAtMs = plan.rows && (await inventoryTimes(plan.rows.version, deps));
   const waiting = new Set<string>();
   for await (const key of unfinishedKeys(deps.table, monitor.name, plan.version, nowMs)) waiting.add(key);
 
@@ -47,8 +48,11 @@ export async function reconcile(
     if (lastModifiedMs < arrived.fromMs || lastModifiedMs >= arrived.toMs) continue;
     if (!isCapture(key, monitor.captures)) continue;
     listed++;
-    const profiled = profiledAtMs.get(sourceHash(deps.captureBucket, key));
-    if (profiled === undefined || lastModifiedMs > profiled) waiting.add(key);
+    const source = sourceHash(deps.captureBucket, key);
+    const profiled = profiledAtMs.get(source);
+    // Labels that are configured later need the predictions of captures that have been profiled without them.
+    const rowsMissing = rowsAtMs !== null && !rowsAtMs.has(source);
+    if (profiled === undefined || lastModifiedMs > profiled || rowsMissing) waiting.add(key);
   }
   await queueAll([...waiting], plan, deps);
   return { listed, queued: waiting.size };

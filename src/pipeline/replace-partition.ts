@@ -22,8 +22,10 @@ export async function profileInPartition(
     if (isCapture(object.key, deps.monitor.captures)) listed.add(object.key);
   }
   const partition = partitionHash(deps.captureBucket, key);
-  for await (const counted of countedInPartition(deps.store, deps.monitor.name, plan.version, partition)) {
-    if (!listed.has(counted)) await profileCapture(counted, plan, nowMs, deps);
+  for (const version of [plan.version, ...(plan.rows ? [plan.rows.version] : [])]) {
+    for await (const counted of countedInPartition(deps.store, deps.monitor.name, version, partition)) {
+      if (!listed.has(counted)) await profileCapture(counted, plan, nowMs, deps);
+    }
   }
   return outcome;
 }

@@ -1,4 +1,4 @@
-import { type KeyedRows, KeyedRowsBuilder } from "./keyed-rows.js";
+import { type KeyedRows, KeyedRowsBuilder, TIME } from "./keyed-rows.js";
 
 /** Rows whose classes are indices into a list of names. */
 export interface CodedRows {
@@ -15,11 +15,12 @@ export class CodedRowsMerger {
   private readonly names: string[] = [];
   private readonly index = new Map<string, number>();
   private builder: KeyedRowsBuilder | null = null;
-  private columns: readonly string[] = [];
+  private columns: readonly string[];
 
   /** @param coded column that holds the indices */
   constructor(coded: string) {
     this.coded = coded;
+    this.columns = [TIME, coded];
   }
 
   add({ rows, classes }: CodedRows): void {
@@ -41,7 +42,7 @@ export class CodedRowsMerger {
 
   /** All rows in order of their hash; equal hashes in the order of the tables. Call once. */
   finish(): CodedRows {
-    return { rows: (this.builder ?? new KeyedRowsBuilder([])).finish(), classes: this.names };
+    return { rows: (this.builder ?? new KeyedRowsBuilder(this.columns)).finish(), classes: this.names };
   }
 
   private codeOf(name: string): number {

@@ -37,3 +37,9 @@ export class FaultTally {
 export function totalFaults(counts: FaultCounts): number {
   return Object.values(counts).reduce((sum, rows) => sum + rows, 0);
 }
+
+export function mergeFaults(a: FaultCounts, b: FaultCounts): FaultCounts {
+  const tally = new FaultTally();
+  for (const fault of ROW_FAULTS) tally.count(fault, (a[fault] ?? 0) + (b[fault] ?? 0));
+  return tally.summary();
+}
