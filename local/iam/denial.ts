@@ -7,6 +7,8 @@ import { snsFault } from "../sns/sns-service.js";
 import type { Decision } from "./evaluate.js";
 import type { RoleAction } from "./roles.js";
 
+const KINDS = { identity: "an identity-based", resource: "a resource-based" };
+
 /** AWS's own words for a denied call. @param user ARN of the assumed role's session */
 export function denialMessage(
   user: string,
@@ -18,11 +20,9 @@ export function denialMessage(
   const why =
     by === undefined
       ? `because no identity-based policy allows the ${action} action`
-      : `with an explicit deny in ${A[by]} policy`;
+      : `with an explicit deny in ${KINDS[by]} policy`;
   return `User: ${user} is not authorized to perform: ${action}${on} ${why}`;
 }
-
-const A = { identity: "an identity-based", resource: "a resource-based" };
 
 /** A denied call as its service answers it: the SDK makes an error of it whose name is the code here. */
 export function denialResponse(request: SignedRequest, message: string): WireResponse {

@@ -68,11 +68,12 @@ const errorOf = async (
 ): Promise<{ name: string; message: string; status: number | undefined }> => {
   const error = await call.then(
     () => ({ name: "none", message: "it was allowed" }),
-    (thrown: unknown) => thrown as { name: string; message: string; $metadata?: { httpStatusCode?: number } },
+    (thrown: unknown) => thrown as { name: string; message: string; $metadata: { httpStatusCode?: number } },
   );
-  const status = "$metadata" in error ? error.$metadata?.httpStatusCode : undefined;
+  const status = "$metadata" in error ? error.$metadata.httpStatusCode : undefined;
   return { name: error.name, message: error.message, status };
 };
+
 describe("a call that the function's role doesn't allow", () => {
   it.each([
     {
