@@ -9,7 +9,21 @@ export interface LocalExample {
   readonly deployedAtMs: number;
   readonly untilMs: number;
   /** Captures that were there before the deployment, and those that land afterwards. */
-  captures(): Promise<{ readonly existing: Iterable<LocalCapture>; readonly live: Iterable<LocalCapture> }>;
+  captures(): Promise<LocalObjects>;
+}
+
+export interface LocalObjects {
+  readonly existing: Iterable<LocalCapture>;
+  readonly live: Iterable<LocalCapture>;
+  /** Of both, in order of arrival. */
+  readonly labels: readonly LocalLabels[];
+}
+
+export interface LocalLabels {
+  readonly key: string;
+  readonly body: string;
+  readonly labels: number;
+  readonly arrivesAtMs: number;
 }
 
 export interface LocalCapture {

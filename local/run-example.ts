@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { EmbeddedCloud } from "./cloud.js";
-import type { LocalCapture, LocalExample } from "./example.js";
+import type { LocalCapture, LocalExample, LocalLabels } from "./example.js";
 import { synthesize } from "./synthesize.js";
 
 /** What a run says of itself on the way. Shares are of the whole run, 0 to 1. */
@@ -15,6 +15,8 @@ export interface ExampleRun {
   readonly cloud: EmbeddedCloud;
   /** Records that the example wrote. */
   readonly captured: number;
+  /** Labels that the example wrote, repeated ones included. */
+  readonly labels: number;
 }
 
 const HOUR_MS = 3_600_000;
@@ -42,21 +44,26 @@ export async function runExample(
     cloud.seedObject(example.captureBucket, key, Buffer.from(body), { lastModifiedMs: arrivesAtMs });
     captured += records;
   }
+  const isThere = ({ arrivesAtMs }: LocalLabels): boolean => arrivesAtMs < example.deployedAtMs;
+  for (const { key, body, arrivesAtMs } of captures.labels.filter(isThere)) {
+    cloud.seedObject(example.captureBucket, key, Buffer.from(body), { lastModifiedMs: arrivesAtMs });
+  }
   progress.step("deploying");
   await cloud.deploy();
-  captured += await letTimePass(example, cloud, captures.live, progress);
-  return { cloud, captured };
+  const later = captures.labels.filter((file) => !isThere(file));
+  captured += await letTimePass(example, cloud, { captures: captures.live, labels: later }, progress);
+  return { cloud, captured, labels: captures.labels.reduce((sum, file) => sum + file.labels, 0) };
 }
 
 /** Captures land hour by hour, so that only an hour's worth of them is ever held. @returns records written */
 async function letTimePass(
   example: LocalExample,
   cloud: EmbeddedCloud,
-  live: Iterable<LocalCapture>,
+  live: { readonly captures: Iterable<LocalCapture>; readonly labels: readonly LocalLabels[] },
   progress: Progress,
 ): Promise<number> {
   const { deployedAtMs, untilMs, captureBucket } = example;
-  const pending = live[Symbol.iterator]();
+  const pending = live.captures[Symbol.iterator]();
   let next = pending.next();
   let records = 0;
   for (let hourMs = deployedAtMs; hourMs < untilMs; hourMs += HOUR_MS) {
@@ -65,6 +72,10 @@ async function letTimePass(
       const { key, body, arrivesAtMs } = next.value;
       cloud.putObject(captureBucket, key, Buffer.from(body), { atMs: arrivesAtMs });
       records += next.value.records;
+    }
+    for (const { key, body, arrivesAtMs } of live.labels) {
+      if (arrivesAtMs < hourMs || arrivesAtMs >= endMs) continue;
+      cloud.putObject(captureBucket, key, Buffer.from(body), { atMs: arrivesAtMs });
     }
     await cloud.runUntil(endMs);
     progress.simulated((endMs - deployedAtMs) / (untilMs - deployedAtMs), endMs);

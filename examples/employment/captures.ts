@@ -46,11 +46,16 @@ const SHIFT_SEED = 1_000;
 /** A capture lands a minute after its last record. */
 const DELIVERY_MS = 60_000;
 
-/** Objects in order of arrival, one to four an hour. The same people, period and seed give the same bytes. */
-export function* captureObjects(people: readonly Person[], period: Period, seed: number): Iterable<CaptureObject> {
-  const random = seededRandom(seed);
+/** People whose requests one object holds, and when each was made. */
+export interface PlacedPeople {
+  readonly people: readonly Person[];
+  readonly fromMs: number;
+  readonly spanMs: number;
+}
+
+/** Everybody at a time of the period, in order of time: one to four groups an hour. */
+export function* placedPeople(people: readonly Person[], period: Period, random: () => number): Iterable<PlacedPeople> {
   const order = shuffled(people, random);
-  const draws = { months: random, lower: seededRandom(seed + SHIFT_SEED) };
   const counts = recordsPerHour(people.length, period.days * 24);
   let next = 0;
   for (const [hour, count] of counts.entries()) {
@@ -58,10 +63,21 @@ export function* captureObjects(people: readonly Person[], period: Period, seed:
     for (let part = 0; part < objects; part++) {
       const size = Math.floor((count * (part + 1)) / objects) - Math.floor((count * part) / objects);
       const fromMs = period.startMs + hour * HOUR_MS + (part * HOUR_MS) / objects;
-      yield captureObject(order.slice(next, next + size), fromMs, HOUR_MS / objects, draws);
+      yield { people: order.slice(next, next + size), fromMs, spanMs: HOUR_MS / objects };
       next += size;
     }
   }
+}
+
+/** When the n-th of a group's people asked. */
+export const timeOf = ({ people, fromMs, spanMs }: PlacedPeople, n: number): number =>
+  Math.floor(fromMs + (spanMs * n) / people.length);
+
+/** Objects in order of arrival. The same people, period and seed give the same bytes. */
+export function* captureObjects(people: readonly Person[], period: Period, seed: number): Iterable<CaptureObject> {
+  const random = seededRandom(seed);
+  const draws = { months: random, lower: seededRandom(seed + SHIFT_SEED) };
+  for (const placed of placedPeople(people, period, random)) yield captureObject(placed, draws);
 }
 
 /** All people spread over the hours: three times as many in the afternoon as before dawn. */
@@ -82,9 +98,10 @@ interface Draws {
   readonly lower: () => number;
 }
 
-function captureObject(people: readonly Person[], fromMs: number, spanMs: number, draws: Draws): CaptureObject {
-  const lines = people.map((person, index) => {
-    const timeMs = Math.floor(fromMs + (spanMs * index) / people.length);
+function captureObject(placed: PlacedPeople, draws: Draws): CaptureObject {
+  const { people, fromMs, spanMs } = placed;
+  const lines = people.map((person, n) => {
+    const timeMs = timeOf(placed, n);
     return captureLine(person, timeMs, faultsAt(timeMs, draws));
   });
   const at = new Date(fromMs);

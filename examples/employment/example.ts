@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { LocalExample } from "../../local/example.js";
 import { captureObjects, PRODUCTION, REFERENCE } from "./captures.js";
+import { labelFiles } from "./labels.js";
 import { readPeople } from "./rows.js";
 
 const DAY_MS = 86_400_000;
@@ -18,9 +19,11 @@ export const employment: LocalExample = {
   untilMs: PRODUCTION.startMs + PRODUCTION.days * DAY_MS + LAST_HOURS_MS,
   async captures() {
     const [reference, production] = await Promise.all([readPeople("reference"), readPeople("production")]);
+    const labels = [...labelFiles(reference, REFERENCE, SEED), ...labelFiles(production, PRODUCTION, SEED + 1)];
     return {
       existing: captureObjects(reference, REFERENCE, SEED),
       live: captureObjects(production, PRODUCTION, SEED + 1),
+      labels: labels.sort((a, b) => a.arrivesAtMs - b.arrivesAtMs),
     };
   },
 };

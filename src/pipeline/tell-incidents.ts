@@ -18,6 +18,8 @@ export interface Telling {
   reportKey(hour: HourIndex): string;
   /** The command that shows a finding's counts again; null where there is none. */
   reproduce(finding: Finding, hour: HourIndex): string | null;
+  /** What else a reader should know of this hour. */
+  aside?(hour: HourIndex): string;
 }
 
 /** Stores incidents as they are now and puts the mails of their transitions into the outbox, each once. */
@@ -58,6 +60,7 @@ async function mailContext(
     reportUrl: `s3://${storeBucket}/${telling.reportKey(hour)}`,
     rule: await telling.rule(hour),
     reference: telling.reference,
+    ...(telling.aside && { aside: telling.aside(hour) }),
     arrivalTime: monitor.columns.time.from === "lastModified",
     // An incident that closes or stays has its worst hours behind it.
     ...((kind === "opened" || kind === "escalated") && { reproduce: (finding) => telling.reproduce(finding, hour) }),

@@ -1,4 +1,5 @@
 import type { Incident, IncidentFinding, IncidentTransition, TransitionKind } from "../../contracts/verdict.js";
+import { QUALITY_STEPS, qualityOpening, qualitySubject, qualityTrouble } from "./quality-words.js";
 import {
   describeCheck,
   describeFinding,
@@ -25,6 +26,8 @@ export interface MailContext {
   readonly reference: string;
   /** True where hours are hours of arrival and not of the event. */
   readonly arrivalTime: boolean;
+  /** What else a reader should know, in one sentence. */
+  readonly aside?: string;
   /** The command that shows the counts of a finding again; null where there is none. */
   readonly reproduce?: (finding: IncidentFinding) => string | null;
 }
@@ -54,14 +57,24 @@ export function incidentMail(transition: IncidentTransition, context: MailContex
 }
 
 function subjectOf({ kind, incident }: IncidentTransition, { monitor }: MailContext): string {
-  const [first, ...others] = featureNames(incident);
   const tail = ` [${incident.severity}] incident ${incident.id}`;
-  const more = others.length > 0 ? ` and ${others.length} more` : "";
-  const head = toAscii(`${monitor}: ${VERBS[kind]} in ${first ?? "the data"}${more}`);
-  return head.slice(0, MAX_SUBJECT - tail.length) + tail;
+  const trouble = qualityTrouble(incident);
+  const what = trouble ? qualityHead(kind, qualitySubject(trouble, incident)) : dataHead(kind, incident);
+  return toAscii(`${monitor}: ${what}`).slice(0, MAX_SUBJECT - tail.length) + tail;
 }
 
-function opening({ kind, hour, incident }: IncidentTransition, { monitor }: MailContext): string {
+function dataHead(kind: TransitionKind, incident: Incident): string {
+  const [first, ...others] = featureNames(incident);
+  return `${VERBS[kind]} in ${first ?? "the data"}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+}
+
+const qualityHead = (kind: TransitionKind, what: string): string =>
+  kind === "opened" ? what : `${VERBS[kind]}: ${what}`;
+
+function opening(transition: IncidentTransition, { monitor }: MailContext): string {
+  const { kind, hour, incident } = transition;
+  const trouble = qualityTrouble(incident);
+  if (trouble) return qualityOpening(trouble, transition, monitor);
   const worst = incident.findings[0];
   const name = worst ? subjectOfSentence(worst) : "The data";
   const since = formatHour(worst?.onsetHour ?? incident.openedHour);
@@ -78,14 +91,15 @@ function opening({ kind, hour, incident }: IncidentTransition, { monitor }: Mail
 }
 
 function sections(transition: IncidentTransition, context: MailContext): string[] {
-  const { incident, kind } = transition;
+  const { incident } = transition;
   const [worst] = incident.findings;
   const same = incident.findings.filter(({ feature }) => feature === worst?.feature);
   const others = firstOfEach(incident.findings.filter(({ feature }) => feature !== worst?.feature));
   return [
     ...(worst ? [whatChanged(worst, same)] : []),
     ...(others.length > 0 ? [alsoChanged(others)] : []),
-    whatToDo(kind, context),
+    ...(context.aside === undefined ? [] : [`Beside it\n  ${context.aside}`]),
+    whatToDo(transition, context),
     ...(worst ? [howSure(worst, context)] : []),
     links(context, incident),
   ];
@@ -119,18 +133,25 @@ function alsoChanged(findings: readonly IncidentFinding[]): string {
   return ["Also changed", ...shown, ...(rest > 0 ? [`  and ${rest} more, in the report`] : [])].join("\n");
 }
 
-function whatToDo(kind: TransitionKind, context: MailContext): string {
+const DATA_STEPS: readonly string[] = [
+  "Ask whether something upstream changed at that time: a unit, a code list, a join, a default value.",
+  "If the data is wrong, fix it at its source; captures after the fix close this incident by themselves.",
+  "If the world changed, check the model's quality on recent labels and retrain.",
+];
+
+function whatToDo({ kind, incident }: IncidentTransition, context: MailContext): string {
   if (kind === "closed") return "What to do\n  Nothing now. The report keeps what happened.";
   const runbook = context.runbook === undefined ? [] : [`  Runbook: ${context.runbook}`];
   const steps =
     kind === "persistent"
       ? ["  Decide once: retrain on recent data, or build a new baseline from it, or leave it."]
-      : [
-          "  1. Ask whether something upstream changed at that time: a unit, a code list, a join, a default value.",
-          "  2. If the data is wrong, fix it at its source; captures after the fix close this incident by themselves.",
-          "  3. If the world changed, check the model's quality on recent labels and retrain.",
-        ];
+      : stepsOf(incident).map((step, i) => `  ${i + 1}. ${step}`);
   return ["What to do", ...runbook, ...steps].join("\n");
+}
+
+function stepsOf(incident: Incident): readonly string[] {
+  const trouble = qualityTrouble(incident);
+  return trouble ? QUALITY_STEPS[trouble] : DATA_STEPS;
 }
 
 /** The statistics come last, and of them what needs no training first. */

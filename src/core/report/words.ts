@@ -32,10 +32,16 @@ export function formatChange(change: NativeChange): string {
   return `${change.what} ${format(change.normal)} -> ${format(change.now)}`;
 }
 
+const OWNERS: Readonly<Record<Finding["role"], string>> = {
+  feature: "",
+  prediction: "the model's output ",
+  quality: "",
+};
+
 /** What a check says about its feature, as the end of a sentence that starts with the feature's name. */
 export function describeFinding(finding: Finding): string {
   const what = finding.change ? formatChange(finding.change) : `${finding.check} ${formatNumber(finding.value)}`;
-  return `${finding.role === "prediction" ? "the model's output " : ""}${finding.feature}: ${what}`;
+  return `${OWNERS[finding.role]}${finding.feature}: ${what}`;
 }
 
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
@@ -73,6 +79,14 @@ export function describeCheck({ check, z = 0 }: Finding): string {
       return "the mix of values is another";
     case "missing":
       return rises ? "more values are missing" : "fewer values are missing";
+    case "concept":
+      return "labels say something else of the same inputs than they used to: concept drift";
+    case "realised":
+      return rises ? "higher than in the reference" : "lower than in the reference";
+    case "coverage":
+      return rises ? "more labels come than usual" : "fewer labels come than usual";
+    case "threshold":
+      return "beyond the limit that configuration sets";
     case "unseen":
       return rises ? "more values never seen before" : "fewer values never seen before";
     default:

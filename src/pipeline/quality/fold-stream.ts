@@ -26,12 +26,13 @@ export interface FoldedStream {
   readonly verdicts: readonly Verdict[];
   readonly transitions: readonly IncidentTransition[];
   readonly checkpoint: Checkpoint<null> | null;
+  /** The last window that has been judged, in whatever run; null before the first. */
+  readonly judgedTo: HourIndex | null;
 }
 
 const DAY_HOURS = 24;
 /** As for inputs: a restatement is folded forward from at most this long before the last judged window. */
 const RESTATED_HOURS = 14 * DAY_HOURS;
-const NOTHING: FoldedStream = { verdicts: [], transitions: [], checkpoint: null };
 
 /** @param changed windows that have been counted anew in this run */
 export async function foldStream(
@@ -53,7 +54,7 @@ export async function foldStream(
     windows.filter(({ hour }) => hour >= first),
     stream,
   );
-  if (due.length === 0) return NOTHING;
+  if (due.length === 0) return { verdicts: [], transitions: [], checkpoint: before, judgedTo: last };
   const history = windows.filter(({ hour }) => hour < first && hour >= stream.fromHour);
 
   let checkpoint = before;
@@ -77,11 +78,13 @@ export async function foldStream(
     past = [...past, ...hours].slice(-DAY_HOURS);
     if (checkpoint && day.at(-1) !== due.at(-1)) await writeCheckpoint(stream, checkpoint, fence, nowMs, deps);
   }
-  await saveLastJudged(stream, due.at(-1)!.hour, fence, nowMs, deps);
+  const judgedTo = due.at(-1)!.hour;
+  if (judgedTo !== last) await saveLastJudged(stream, judgedTo, fence, nowMs, deps);
   return {
     verdicts: verdicts.filter(({ hour }) => hour >= from),
     transitions: transitions.filter(({ hour }) => hour >= from),
     checkpoint,
+    judgedTo,
   };
 }
 

@@ -8,6 +8,7 @@ import { qualityRule } from "../../core/verdict/quality/quality-rule.js";
 import type { AnalysisDeps } from "../deps.js";
 import type { DirtyHour } from "../dirty-hours.js";
 import { hourOf, startMsOf } from "../hour.js";
+import { storedIncidents } from "../incidents.js";
 import { objectKeys } from "../keys.js";
 import { labelledHours, markLabelled, unmarkLabelled } from "../labels/labelled-hours.js";
 import { zoneOf } from "../normal/time-zone.js";
@@ -21,7 +22,7 @@ import { qualityTask } from "./quality-model.js";
 import { qualityInForce, type QualityInForce } from "./quality-normal-store.js";
 import { storedQuality, type StoredQuality, writeQualityVerdicts } from "./quality-store.js";
 import { qualityThresholds, thresholdMetrics } from "./quality-thresholds.js";
-import { recordQuality } from "./record-quality.js";
+import { recordQuality, type QualityRecord } from "./record-quality.js";
 
 /** What judges quality in this run. */
 export interface QualityBench {
@@ -50,15 +51,18 @@ export async function judgeQuality(bench: QualityBench, nowMs: number, deps: Ana
   const counting = await countingOf(task, bench, nowMs, deps);
   const { counted, done } = await countMarked(counting, bench, nowMs, deps);
   const { inForce } = counting;
-  const judged = inForce ? await judge(inForce, task, counted, bench, nowMs, deps) : [];
+  const judged = inForce ? await judge(inForce, task, counted, bench, nowMs, deps) : NOT_JUDGED;
   if (!inForce) {
     const learned = await learnedQuality({ ...bench, counting }, nowMs, deps);
     // Windows after it were counted before there was anything to expect of them: the next run counts and judges them.
     if (learned) await countAgain(learned, nowMs, deps);
   }
-  await recordQuality({ task, inForce, baseline: bench.baseline, counted, incidents: judged }, nowMs, deps);
+  // Every hour brings predictions; the report is written when there is news of their labels.
+  if (judged.told || counted.some(({ counts }) => counts.labelled > 0)) {
+    await recordQuality({ task, inForce, ...judged }, nowMs, deps);
+  }
   for (const mark of done) await unmark(mark, deps);
-  return { counted: counted.length, openIncidents: judged.filter(({ status }) => status === "open").length };
+  return { counted: counted.length, openIncidents: judged.incidents.filter(({ status }) => status === "open").length };
 }
 
 async function countingOf(
@@ -102,7 +106,13 @@ async function countMarked(
   return { counted, done };
 }
 
-/** @returns incidents that are not closed */
+interface JudgedQuality extends Pick<QualityRecord, "incidents" | "judgedTo" | "rules"> {
+  /** Whether there was anything to tell. */
+  readonly told: boolean;
+}
+
+const NOT_JUDGED: JudgedQuality = { incidents: [], judgedTo: null, rules: [], told: false };
+
 async function judge(
   inForce: QualityInForce,
   task: QualityTask,
@@ -110,27 +120,43 @@ async function judge(
   { baseline, fence }: QualityBench,
   nowMs: number,
   deps: AnalysisDeps,
-): Promise<readonly Incident[]> {
+): Promise<JudgedQuality> {
   const changed = counted.map(({ hour }) => hour);
-  const live: Incident[] = [];
+  const known = await storedIncidents(deps.table, deps.monitor.name, nowMs);
+  const ofInputs = known.filter(({ findings }) => findings.some(({ role }) => role !== "quality"));
+  const incidents: Incident[] = [];
+  const rules: string[] = [];
+  let [judgedTo, told]: [HourIndex | null, boolean] = [null, false];
   for (const stream of streamsOf(inForce, task, nowMs, deps)) {
     const folded = await foldStream(stream, baseline, changed, fence, nowMs, deps);
-    const incidents = folded.checkpoint?.incidents.incidents.map((tracked) => tracked.incident) ?? [];
+    const live = folded.checkpoint?.incidents.incidents.map((tracked) => tracked.incident) ?? [];
     const telling = {
       rule: () => Promise.resolve(stream.rule.description),
       reference: `${inForce.normal.rows.toLocaleString("en-US")} labelled predictions`,
       reportKey: () => objectKeys.qualityReport(deps.monitor.name),
       reproduce: () => null,
+      aside: (hour: HourIndex) => asideOf(ofInputs, hour),
     };
-    await tellIncidents(incidents, folded.transitions, telling, fence, nowMs, deps);
+    await tellIncidents(live, folded.transitions, telling, fence, nowMs, deps);
     await writeQualityVerdicts(stream.name, folded.verdicts, fence, nowMs, deps);
     if (stream.name === "quality" && folded.verdicts.length > 0) {
       const [first, last] = [folded.verdicts[0]!.hour, folded.verdicts.at(-1)!.hour];
       await publishQuality(await storedQuality(first, last, nowMs, deps), task, nowMs, deps);
     }
-    live.push(...incidents);
+    if (stream.name === "quality") judgedTo = folded.judgedTo;
+    incidents.push(...live);
+    rules.push(stream.rule.description);
+    told ||= folded.transitions.length > 0;
   }
-  return live;
+  return { incidents, judgedTo, rules, told };
+}
+
+/** What was known of the inputs when the predictions were made. */
+function asideOf(ofInputs: readonly Incident[], hour: HourIndex): string {
+  const open = ofInputs.filter(({ openedHour, closedHour }) => openedHour <= hour && (closedHour ?? Infinity) > hour);
+  if (open.length === 0) return "No incident of the inputs was open at that time: they looked like the reference.";
+  const named = open.map(({ id, findings }) => `${id} (${findings[0]?.feature ?? "the data"})`).join(", ");
+  return `Incidents of the data that were open at that time: ${named}.`;
 }
 
 function streamsOf(

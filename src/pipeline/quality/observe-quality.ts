@@ -9,6 +9,7 @@ import {
   omegaOf,
   type QualityTotals,
 } from "../../core/verdict/quality/count-quality.js";
+import type { CoverageAt } from "../../core/verdict/quality/quality-day.js";
 import { expectedOf } from "../../core/verdict/quality/estimator.js";
 import type { QualityNormal } from "../../core/verdict/quality/quality-normal.js";
 import { HEADLINE, REALISED } from "../../core/verdict/quality/realised-metrics.js";
@@ -17,7 +18,7 @@ import { joinedHour, type JoinedHour } from "../labels/joined-hour.js";
 import type { WindowSpan } from "../windows.js";
 import { qualityModel } from "./quality-model.js";
 import type { QualityInForce } from "./quality-normal-store.js";
-import { type CoverageAt, readQuality, type StoredQuality, writeQuality } from "./quality-store.js";
+import { readQuality, type StoredQuality, writeQuality } from "./quality-store.js";
 
 /** What it takes to count the labels of windows. */
 export interface QualityCounting {
@@ -101,7 +102,8 @@ async function firstModel(
 function estimatedOf({ strata }: QualityTotals, normal: QualityNormal): StoredQuality["estimated"] {
   if (!normal.estimator || !strata) return null;
   const all = expectedOf(normal.estimator, strata, omegaOf(normal));
-  return all.find(({ name }) => name === HEADLINE[normal.task]) ?? null;
+  const found = all.find(({ name }) => name === HEADLINE[normal.task]);
+  return found ? { value: found.value, low: found.low, high: found.high } : null;
 }
 
 function withCoverage(

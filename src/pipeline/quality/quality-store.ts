@@ -1,31 +1,17 @@
 import type { StateTable } from "../../contracts/ports.js";
 import type { HourIndex, Verdict } from "../../contracts/verdict.js";
 import { parseQuality, reviveMoments, serialiseQuality } from "../../core/quality/stored-quality.js";
-import type { QualityCounts } from "../../core/verdict/quality/quality-counts.js";
 import type { QualityTotals } from "../../core/verdict/quality/count-quality.js";
-import type { Estimated } from "../../core/quality/estimate/estimated.js";
+import type { QualityOfWindow } from "../../core/verdict/quality/quality-day.js";
 import type { LabelDeps } from "../deps.js";
 import { getGzipJson, putGzipJson } from "../gzip-json.js";
 import { hourKey } from "../hour.js";
 import { objectKeys, partitions } from "../keys.js";
 
-/** How far the labels of a window had come at one time. */
-export interface CoverageAt {
-  readonly atMs: number;
-  readonly predictions: number;
-  readonly labelled: number;
-}
-
 /** What is kept of one window's labels beside its totals in the store. */
-export interface StoredQuality {
-  readonly hour: HourIndex;
-  readonly counts: QualityCounts;
-  /** The task's first metric as estimated for all usable predictions; null before there is an estimator. */
-  readonly estimated: Estimated | null;
+export interface StoredQuality extends QualityOfWindow {
   /** Median time from prediction to label, milliseconds; null where no label has a time. */
   readonly delayMs: number | null;
-  /** Every change of coverage, oldest first; the last ones of many. */
-  readonly history: readonly CoverageAt[];
   /** Hash of the join rows and labels that it was counted from. */
   readonly fingerprint: string;
   /** Version of what was normal when it was counted; null before it was learned. */

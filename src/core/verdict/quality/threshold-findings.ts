@@ -46,7 +46,7 @@ function thresholdFinding(threshold: QualityThreshold, windows: readonly Quality
     ...(judged ? {} : { reason: `${rows} rows are too few to judge` }),
     value: judged ? value : 0,
     limit,
-    ratio: drifting ? Math.max(1, ratio) : Math.min(ratio, 0.99),
+    ratio: drifting ? Math.max(1, ratio) : judged ? Math.min(ratio, 0.99) : 0,
     // A limit that people set is worth a page, however small the step beyond it.
     severity: drifting && severityOf(effect) === "low" ? "medium" : severityOf(effect),
     effect,

@@ -1,0 +1,175 @@
+import type { HourIndex, Incident } from "../../contracts/verdict.js";
+import { coverageShare, delayWithin, type LabelCoverage } from "../labels/coverage.js";
+import type { Measured } from "../quality/measured.js";
+import type { QualityValue } from "../quality/measure.js";
+import type { CountedMetric } from "../verdict/quality/quality-counts.js";
+import type { QualityDay } from "../verdict/quality/quality-day.js";
+import { unitOf } from "../verdict/quality/realised-metrics.js";
+import { escapeHtml } from "./escape.js";
+import { qualityChart } from "./quality-chart.js";
+import { QUALITY_STYLE } from "./quality-style.js";
+import { REPORT_STYLE } from "./report-style.js";
+import { describeFinding, formatCount, formatHour, formatNumber, formatShare } from "./words.js";
+
+/** Everything that the report on a model's quality shows. */
+export interface QualityReport {
+  readonly monitor: string;
+  readonly writtenMs: number;
+  /** Title of the task's first metric, and its name. */
+  readonly metric: { readonly name: string; readonly title: string };
+  /** What it was in the reference; null while that is being learned. */
+  readonly level: number | null;
+  /** Ascending. */
+  readonly days: readonly QualityDay[];
+  /** Windows up to which labels have been judged; null before the first. */
+  readonly judgedTo: HourIndex | null;
+  /** Metrics of the last days that have been judged. */
+  readonly recent: QualityOfSpan | null;
+  readonly incidents: readonly Incident[];
+  /** How verdicts are reached, in sentences. */
+  readonly rules: readonly string[];
+  readonly owner?: string;
+  readonly description?: string;
+  readonly runbook?: string;
+}
+
+/** All metrics of some windows together. */
+export interface QualityOfSpan {
+  readonly from: HourIndex;
+  /** Exclusive. */
+  readonly to: HourIndex;
+  readonly values: readonly QualityValue[];
+  /** What the reference had, by metric. */
+  readonly levels: Readonly<Record<string, number>>;
+  readonly coverage: LabelCoverage;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** One self-contained page: no scripts, nothing loaded from elsewhere. */
+export function qualityReport(report: QualityReport): string {
+  const title = `${report.monitor}: is the model still right?`;
+  const sections = [
+    header(report, title),
+    incidents(report),
+    chart(report),
+    days(report),
+    metrics(report),
+    limits(report),
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${REPORT_STYLE}${QUALITY_STYLE}</style>
+</head>
+<body>
+<main>
+${sections.join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+function header({ incidents: open, level, description, judgedTo, writtenMs }: QualityReport, title: string): string {
+  const status = open.length > 0 ? "drifting" : level === null ? "learning" : "ok";
+  const words = { drifting: "Changed", learning: "Learning", ok: "As in the reference" }[status];
+  const judged =
+    judgedTo === null
+      ? "No window has enough labels to be judged yet."
+      : `Judged up to predictions of ${formatHour(judgedTo)}: later ones still wait for their labels.`;
+  return `<header>
+<p class="status ${status}">${words}</p>
+<h1>${escapeHtml(title)}</h1>
+${description === undefined ? "" : `<p>${escapeHtml(description)}</p>`}
+<p class="note">${judged} Written ${timeOf(writtenMs)}.</p>
+</header>`;
+}
+
+function incidents({ incidents: open }: QualityReport): string {
+  if (open.length === 0) return "";
+  const items = open.map((incident) => {
+    const changes = [...new Set(incident.findings.map((finding) => describeFinding(finding)))];
+    const found = changes.map((change) => `<li>${escapeHtml(change)}</li>`).join("");
+    return `<li><strong>${escapeHtml(incident.id)}</strong>, ${incident.severity}, since ${formatHour(incident.openedHour)}<ul>${found}</ul></li>`;
+  });
+  return `<section><h2>Open incidents</h2><ul class="incidents">${items.join("")}</ul></section>`;
+}
+
+function chart({ metric, days: shown, level }: QualityReport): string {
+  const drawn = qualityChart(`${metric.title} by day`, shown, level, formatOf(metric.name));
+  if (drawn === "") return "";
+  const dashed = level === null ? "" : ` Dashed: the reference, ${formatOf(metric.name)(level)}.`;
+  return `<section><h2>${escapeHtml(capital(metric.title))}</h2><p class="legend"><span class="key realised"></span>by labels, with its 95 % interval <span class="key expected"></span>estimated, if inputs still mean what they meant.${dashed}</p><div class="scroll">${drawn}</div></section>`;
+}
+
+function days({ metric, days: shown }: QualityReport): string {
+  const format = formatOf(metric.name);
+  const rows = [...shown].reverse().map((day) => {
+    const share = day.predictions === 0 ? "" : formatShare(day.labelled / day.predictions);
+    const cells = [
+      formatCount(day.predictions),
+      share,
+      intervalOf(day.realised, format),
+      intervalOf(day.estimated, format),
+    ];
+    return `<tr><th scope="row">${formatHour(day.hour).slice(0, 10)}</th>${cells.map((cell) => `<td class="number">${cell}</td>`).join("")}<td>${restated(day)}</td></tr>`;
+  });
+  if (rows.length === 0) return "<section><p>No prediction has been seen yet.</p></section>";
+  return `<section><h2>By day</h2><div class="scroll"><table><thead><tr><th>Predictions of</th><th class="number">Count</th><th class="number">With a label</th><th class="number">By labels</th><th class="number">Estimated</th><th>Restated</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></section>`;
+}
+
+function restated({ restated: change }: QualityDay): string {
+  if (!change) return "";
+  const { atMs, coverageBefore, coverage } = change;
+  return `restated at ${timeOf(atMs)}, coverage ${formatShare(coverageBefore)} -> ${formatShare(coverage)}`;
+}
+
+function intervalOf(metric: CountedMetric | null, format: (value: number) => string): string {
+  if (!metric) return "";
+  const { value, low, high } = metric;
+  const interval = low === null || high === null ? "" : `<small>${format(low)} to ${format(high)}</small>`;
+  return `${format(value)}${interval}`;
+}
+
+function metrics({ recent }: QualityReport): string {
+  if (!recent) return "";
+  const { from, to, values, levels, coverage } = recent;
+  const rows = values.map(({ name, title, class: ofClass, measured }) => {
+    const level = ofClass === null ? levels[name] : undefined;
+    const words = ofClass === null ? title : `${title}, class ${ofClass}`;
+    return `<tr><th scope="row">${escapeHtml(words)}</th><td class="number">${measuredText(name, measured)}</td><td class="number">${level === undefined ? "" : formatOf(name)(level)}</td></tr>`;
+  });
+  const [share, delay] = [coverageShare(coverage), delayWithin(coverage, 0.5)];
+  const came = share.defined ? `${formatShare(share.value)} of predictions have a label` : "no prediction";
+  const late = delay.defined ? `, half of them within ${formatNumber(delay.value / HOUR_MS)} hours` : "";
+  return `<section><h2>All metrics, predictions of ${formatHour(from)} to ${formatHour(to)}</h2><p>${came}${late}. Intervals are 95 %.</p><div class="scroll"><table><thead><tr><th>Metric</th><th class="number">By labels</th><th class="number">Reference</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></section>`;
+}
+
+function measuredText(name: string, measured: Measured): string {
+  if (!measured.defined) return `undefined<small>${escapeHtml(measured.because)}</small>`;
+  return intervalOf(measured, formatOf(name));
+}
+
+function limits({ rules, owner, runbook }: QualityReport): string {
+  const entries: [string, string][] = [
+    ...rules.map((rule): [string, string] => ["Rule", rule]),
+    [
+      "Estimates",
+      "rest on what the reference's labels said of such scores. They follow any change of the inputs and are blind to a change of what inputs mean; only labels show that.",
+    ],
+    ...(owner === undefined ? [] : [["Owner", owner] as [string, string]]),
+    ...(runbook === undefined ? [] : [["Runbook", runbook] as [string, string]]),
+  ];
+  const rows = entries.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join("");
+  return `<section><h2>How this was judged</h2><dl class="provenance">${rows}</dl></section>`;
+}
+
+const formatOf = (metric: string): ((value: number) => string) =>
+  unitOf(metric) === "share" ? formatShare : formatNumber;
+const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
