@@ -98,7 +98,7 @@ async function joinOnce(
   if (content.unreadable !== null) await tellUnreadable(key, content.unreadable, deps);
   if (before && before.entry.batch !== batch.id) await emptyWaiting(before.entry.batch, deps);
   const unmatched = over ? content.rows.rows - matched : null;
-  await writeLabelFileEntry(file, entryOf(batch, found, unmatched, deps), before, deps);
+  await writeLabelFileEntry(file, entryOf(batch, unmatched, deps), before, deps);
   // Read anew: waiting labels may have been written into further hours meanwhile.
   await markLabelled(table, monitor.name, await notedLabelHours(file, nowMs, deps), nowMs);
   if (inheritedMs === null) await closeAttempt(table, monitor.name, version, file, revision);
@@ -162,12 +162,7 @@ async function tellUnreadable(key: string, reason: string, deps: JoinDeps): Prom
   await deps.deadLetters.send([JSON.stringify({ plumbline: "labels", key, reason })]);
 }
 
-function entryOf(
-  { id, head, content }: LabelBatch,
-  found: readonly FoundLabels[],
-  unmatched: number | null,
-  deps: JoinDeps,
-): LabelFile {
+function entryOf({ id, head, content }: LabelBatch, unmatched: number | null, deps: JoinDeps): LabelFile {
   const { rows, read, repeated, conflicting, faults, rejects, unreadable } = content;
   return {
     bucket: deps.captureBucket,
@@ -181,7 +176,6 @@ function entryOf(
     conflicting,
     faults,
     rejects,
-    hours: found.map(({ hour }) => hour),
     unmatched,
     unreadable,
   };

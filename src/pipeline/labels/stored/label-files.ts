@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ObjectHead } from "../../../contracts/ports.js";
 import type { RejectReason } from "../../../contracts/records.js";
-import type { HourIndex } from "../../../contracts/verdict.js";
 import type { FaultCounts } from "../../../core/labels/row-faults.js";
 import type { LabelDeps } from "../../deps.js";
-import { hourFromKey, hourKey } from "../../hour.js";
 import { labelKeys } from "../../keys.js";
 import { labelsVersion } from "../columns/rows-plan.js";
 
@@ -24,8 +22,6 @@ export interface LabelFile {
   readonly faults: FaultCounts;
   /** Records that are no labels at all, by reason. */
   readonly rejects: Readonly<Partial<Record<RejectReason, number>>>;
-  /** Hours in which predictions of these labels were found when the file was read. */
-  readonly hours: readonly HourIndex[];
   /** Labels without a prediction once the wait was over; null while they wait. */
   readonly unmatched: number | null;
   /** Why the file can't be read at all; null where it can. */
@@ -36,10 +32,6 @@ export interface StoredLabelFile {
   readonly entry: LabelFile;
   /** For conditional writes. */
   readonly revision: string;
-}
-
-interface LabelFileJson extends Omit<LabelFile, "hours"> {
-  readonly hours: readonly string[];
 }
 
 /** Identity of what one content of a label file says: its labels are never mixed with those of another content. */
@@ -55,8 +47,7 @@ export const fileOfBatch = (batch: string): string => batch.slice(0, batch.index
 export async function readLabelFileEntry(file: string, { store, monitor }: LabelDeps): Promise<StoredLabelFile | null> {
   const object = await store.get(labelKeys.file(monitor.name, labelsVersion(monitor), file));
   if (!object) return null;
-  const json = JSON.parse(new TextDecoder().decode(object.bytes)) as LabelFileJson;
-  return { entry: { ...json, hours: json.hours.map(hourFromKey) }, revision: object.etag };
+  return { entry: JSON.parse(new TextDecoder().decode(object.bytes)) as LabelFile, revision: object.etag };
 }
 
 /** @throws ConditionFailedError when the entry has been changed since `before` was read */
@@ -66,10 +57,9 @@ export async function writeLabelFileEntry(
   before: StoredLabelFile | null,
   { store, monitor }: LabelDeps,
 ): Promise<void> {
-  const json: LabelFileJson = { ...entry, hours: entry.hours.map(hourKey) };
   await store.put(
     labelKeys.file(monitor.name, labelsVersion(monitor), file),
-    new TextEncoder().encode(JSON.stringify(json)),
+    new TextEncoder().encode(JSON.stringify(entry)),
     { contentType: "application/json", expect: before ? { etag: before.revision } : "absent" },
   );
 }
