@@ -7,6 +7,7 @@ import { hourKey } from "./hour.js";
 import { objectKeys, partitions } from "./keys.js";
 import type { Judge } from "./observe-window.js";
 import { enqueueMail } from "./outbox.js";
+import { transitionsToTell } from "./transitions-to-tell.js";
 
 /** What the mails about some incidents say besides the incidents themselves. */
 export interface Telling {
@@ -37,7 +38,7 @@ export async function tellIncidents(
   for (const incident of latest.values()) {
     await table.put({ pk: partitions.incidents(monitor.name), sk: incident.id, body: incident }, nowMs, { fence });
   }
-  for (const transition of transitions) {
+  for (const transition of await transitionsToTell(transitions, monitor.name, nowMs, table)) {
     if (!pages(transition.incident.severity, monitor.alarms.page)) continue;
     const mail = incidentMail(transition, await mailContext(transition, telling, deps));
     const id = transitionId(transition);
