@@ -12,6 +12,7 @@ import type { GrantUse } from "./iam/grant-ledger.js";
 import type { Outcome } from "./lambda/environment.js";
 import type { FailedInvocation } from "./lambda/functions.js";
 import type { RefusedDelivery } from "./refusals.js";
+import type { RequestCount } from "./request-log.js";
 import { createServices, type Services } from "./services.js";
 import { Agenda } from "./simulation.js";
 import { StateFolder } from "./state-folder.js";
@@ -81,11 +82,11 @@ export class EmbeddedCloud {
       assets: (stack, key) => this.#assembly.stacks.find(({ name }) => name === stack)?.assets.get(key),
       restoreMetrics: this.#state.saved?.cloudWatch,
     });
-    const { topics, functions, guard, wire, providers } = this.#services;
+    const { topics, functions, guard, log, wire, providers } = this.#services;
     const extension = extend?.({ simulation: this.#agenda, publisher: topics, account: this.account }) ?? {};
     this.#deployment = new Deployment(this.account, [...providers, ...(extension.providers ?? [])]);
     const gate = crashGate(faults, () => functions);
-    this.#endpoint = new Endpoint([...wire, ...(extension.services ?? [])], { guard, meter: () => undefined, gate });
+    this.#endpoint = new Endpoint([...wire, ...(extension.services ?? [])], { guard, meter: log.meter, gate });
   }
 
   /** Creates a bucket that the templates expect to exist. Call it before `deploy`. */
@@ -171,6 +172,11 @@ export class EmbeddedCloud {
   /** What the templates' policies allow, and whether anything has made use of it so far. */
   get grants(): readonly GrantUse[] {
     return this.#services.grants.uses();
+  }
+
+  /** What AWS would bill by the request, since the start. */
+  get requestCounts(): readonly RequestCount[] {
+    return this.#services.log.counts();
   }
 
   get failedInvocations(): readonly FailedInvocation[] {

@@ -3,6 +3,7 @@ import type { Functions } from "./lambda/functions.js";
 import type { Permissions } from "./lambda/permissions.js";
 import type { Roles } from "./iam/roles.js";
 import type { Refusals } from "./refusals.js";
+import type { RequestLog } from "./request-log.js";
 import type { Topics } from "./sns/topics.js";
 import type { Queues } from "./sqs/queues.js";
 
@@ -25,6 +26,7 @@ interface Parts {
   readonly topics: Topics;
   readonly roles: Roles;
   readonly refusals: Refusals;
+  readonly log: RequestLog;
 }
 
 /** The action that each kind of target asks a role for. */
@@ -69,7 +71,9 @@ export class Deliveries {
       this.#parts.refusals.add(sourceArn, targetArn, refusal);
       return false;
     }
-    switch (serviceInArn(targetArn)) {
+    const service = serviceInArn(targetArn);
+    this.#parts.log.note(delivery.service, service, (ACTIONS[service] ?? "").replace(/^.*:/, ""), copies);
+    switch (service) {
       case "sqs":
         for (let copy = 0; copy < copies; copy++) this.#parts.queues.byArn(targetArn)?.send(body);
         break;

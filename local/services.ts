@@ -21,6 +21,7 @@ import { workerSource } from "./lambda/worker-source.js";
 import { mailboxFiles } from "./mailbox-files.js";
 import type { RecordMetric } from "./metrics.js";
 import { Refusals } from "./refusals.js";
+import { RequestLog } from "./request-log.js";
 import { bucketPolicyProvider, bucketProvider } from "./s3/bucket-provider.js";
 import { Buckets } from "./s3/buckets.js";
 import { ObjectEvents } from "./s3/object-events.js";
@@ -54,6 +55,7 @@ export interface Services {
   readonly refusals: Refusals;
   readonly grants: GrantLedger;
   readonly guard: IamGuard;
+  readonly log: RequestLog;
   readonly wire: readonly WireService[];
   readonly providers: readonly ResourceProvider[];
 }
@@ -95,9 +97,11 @@ export function createServices(options: ServiceOptions): Services {
     const delivery = { service: "lambda.amazonaws.com", sourceArn: arn, targetArn: deadLetterArn, body };
     deliveries.byRole(delivery, roleArn);
   });
-  const deliveries = new Deliveries({ queues, functions, permissions, topics, roles, refusals });
+  const log = new RequestLog((caller) => functions.ofCaller(caller)?.name);
+  const deliveries = new Deliveries({ queues, functions, permissions, topics, roles, refusals, log });
   const bus = new EventBus({ simulation, account, deliveries, queues, record });
   const objectEvents = new ObjectEvents(simulation, account, faults, (event) => {
+    log.note("s3.amazonaws.com", "events", "ObjectEvent");
     bus.publish(event);
   });
   const buckets = new Buckets(join(stateDir, "s3"), simulation, (change) => {
@@ -122,6 +126,7 @@ export function createServices(options: ServiceOptions): Services {
     refusals,
     grants,
     guard,
+    log,
     wire: [
       s3Service(buckets),
       sqsService(queues),
@@ -137,7 +142,7 @@ export function createServices(options: ServiceOptions): Services {
       ...topics.providers(),
       ...functionProviders({ functions, queues, roles, account, assets }),
       permissions,
-      eventSourceProvider({ simulation, account, queues, functions, roles, refusals }),
+      eventSourceProvider({ simulation, account, queues, functions, roles, refusals, log }),
       bucketProvider(buckets, account),
       bucketPolicyProvider(policies),
       tables,

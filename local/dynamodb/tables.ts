@@ -1,5 +1,5 @@
 import { arnOf, nameInArn, type Account } from "../account.js";
-import type { ResolvedResource, ResourceProvider, WireService } from "../contracts.js";
+import type { ResolvedResource, ResourceProvider, WireRequest, WireService } from "../contracts.js";
 import { physicalName } from "../deploy/physical-name.js";
 import { objects, propertiesOf, requiredText, text, type KnownProperties } from "../deploy/properties.js";
 import { jsonFault, targetOperation } from "../endpoint/json-service.js";
@@ -30,6 +30,13 @@ const TABLE: KnownProperties = {
   inert: [...SHARED.inert!, "DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "ProvisionedThroughput"],
 };
 
+/** The request with the wish to be told what it cost: the answer's other members stay what they are. */
+function countingUnits(request: WireRequest): WireRequest {
+  const text = Buffer.from(request.body).toString("utf8");
+  const counted = text.replace(/^\s*\{(?=\s*")/, '{"ReturnConsumedCapacity":"TOTAL",');
+  return { ...request, body: Buffer.from(counted) };
+}
+
 /** An item in DynamoDB's own JSON, and its table. */
 export interface SavedItem {
   readonly table: string;
@@ -55,7 +62,7 @@ export class Tables implements ResourceProvider {
       name: "dynamodb",
       handle: (request) => {
         const operation = targetOperation(request);
-        if (OPERATIONS.has(operation)) return this.#store.handle(request);
+        if (OPERATIONS.has(operation)) return this.#store.handle(countingUnits(request));
         const refusal = new UnsupportedError(`the operation ${operation}`, "dynamodb");
         return Promise.resolve(jsonFault(new ServiceFault("UnknownOperationException", refusal.message)));
       },

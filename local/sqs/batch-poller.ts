@@ -16,6 +16,8 @@ export interface PollerOptions {
   readonly filters: readonly EventPattern[];
   readonly invoke: (payload: string) => Promise<Outcome>;
   readonly mayPoll: () => boolean;
+  /** Hears of every call to SQS that has to do with a message. */
+  readonly onCall: (operation: "ReceiveMessage" | "DeleteMessageBatch") => void;
 }
 
 /** Lambda's poller: gathers messages of a queue into batches and deletes those that its function has dealt with. */
@@ -72,6 +74,7 @@ export class BatchPoller {
       return;
     }
     this.#gatherUntilMs = undefined;
+    this.#options.onCall("ReceiveMessage");
     await this.#process(this.#queue.receive(this.#options.batchSize));
     this.#wakeForNext();
   }
@@ -83,6 +86,7 @@ export class BatchPoller {
     const outcome = await this.#options.invoke(JSON.stringify({ Records }));
     if (!outcome.ok) return;
     const failed = this.#options.reportsItems ? failedIds(outcome.payload, batch) : new Set<string>();
+    if (failed.size < batch.length) this.#options.onCall("DeleteMessageBatch");
     for (const message of batch) {
       if (!failed.has(message.id)) this.#queue.delete(message.receiptHandle);
     }

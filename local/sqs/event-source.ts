@@ -8,6 +8,7 @@ import type { Roles } from "../iam/roles.js";
 import type { LambdaFunction } from "../lambda/function.js";
 import type { Functions } from "../lambda/functions.js";
 import type { Refusals } from "../refusals.js";
+import type { RequestLog } from "../request-log.js";
 import { BatchPoller } from "./batch-poller.js";
 import type { Queue } from "./queue.js";
 import type { Queues } from "./queues.js";
@@ -19,6 +20,7 @@ interface Parts {
   readonly functions: Functions;
   readonly roles: Roles;
   readonly refusals: Refusals;
+  readonly log: RequestLog;
 }
 
 /** What a function's role needs on a queue before Lambda polls it. */
@@ -60,6 +62,9 @@ export function eventSourceProvider(parts: Parts): ResourceProvider {
         filters: filtersOf(resource, properties.path),
         invoke: (payload) => parts.functions.invoke(deployed.definition.name, payload),
         mayPoll: oncePermitted(parts, deployed, queue),
+        onCall: (operation) => {
+          parts.log.note("lambda.amazonaws.com", "sqs", operation);
+        },
       });
       if (flag(properties, "Enabled", true)) poller.start();
       return { ref: physicalName(resource, 36) };
