@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Compiles src/core/kernel/assembly (AssemblyScript) and writes the module into src/core/kernel/kernel-bytes.ts, so that it
-// is imported like any source, bundled or not, without reading a file. test/core/kernel sees that it is up to date.
-import { writeFileSync } from "node:fs";
+// is imported like any source, bundled or not, without reading a file. `--check` writes nothing and fails when the file isn't
+// what the sources compile to.
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format } from "prettier";
 import asc from "assemblyscript/asc";
@@ -13,7 +14,7 @@ const TARGET = new URL("../src/core/kernel/kernel-bytes.ts", import.meta.url);
 const PAGES = "40";
 
 /** The compiled module. */
-export async function compileKernel() {
+async function compileKernel() {
   const options = ["--runtime", "stub", "-O3", "--converge", "--noAssert", "--enable", "simd", "--zeroFilledMemory"];
   const files = {};
   const { error, stderr } = await asc.main(
@@ -36,7 +37,7 @@ export async function compileKernel() {
 }
 
 /** The source file that holds it. */
-export async function kernelSource() {
+async function kernelSource() {
   const bytes = await compileKernel();
   const text = [
     "/** The kernel, compiled from `assembly/` by `npm run build:kernel`: not to be edited. */",
@@ -46,4 +47,10 @@ export async function kernelSource() {
   return format(text, { parser: "typescript", printWidth: 120 });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(TARGET, await kernelSource());
+const source = await kernelSource();
+if (!process.argv.includes("--check")) {
+  writeFileSync(TARGET, source);
+} else if (readFileSync(TARGET, "utf8") !== source) {
+  console.error("src/core/kernel/kernel-bytes.ts is not what assembly/ compiles to: npm run build:kernel");
+  process.exitCode = 1;
+}

@@ -20,7 +20,7 @@ interface KernelExports {
   /** @returns the position behind the last line that fits */
   scan(at: number, end: number, row: number, rowLimit: number, longest: number, steps: number): number;
   setBlock(rows: number, delimiter: number): void;
-  addToken(at: number, length: number, column: number, kind: number, code: number): void;
+  addToken(at: number, length: number, column: number, oldest: number, kind: number, code: number): void;
 }
 
 /** The part of the WebAssembly interface that is used here: Node's types don't bring it. */
@@ -77,12 +77,21 @@ export class Kernel {
     this.exports.setBlock(stride, delimiter);
   }
 
-  /** Remembers which cell a text of a column stands for. */
-  addToken(at: number, length: number, column: number, kind: number, code: number): void {
-    this.exports.addToken(at, length, column, kind, code);
+  /**
+   * Remembers which cell a text of a column stands for.
+   *
+   * @param oldest the object's columns have no smaller id: texts of smaller ones may be forgotten
+   */
+  addToken(at: number, length: number, column: number, oldest: number, kind: number, code: number): void {
+    this.exports.addToken(at, length, column, oldest, kind, code);
   }
 
-  /** An id that no other column has. */
+  /** The id of the next column. */
+  get nextColumn(): number {
+    return this.columns + 1;
+  }
+
+  /** An id that no other column has, larger than all before. */
   newColumn(): number {
     return ++this.columns;
   }

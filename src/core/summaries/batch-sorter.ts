@@ -13,6 +13,7 @@ const MOVES_PER_VALUE = 4;
  * Each value gets a 22-bit key, its position between the smallest and the largest value; two counting passes of
  * 11 bits order the keys, and an insertion pass orders values of equal key. Sorting is what a quantile sketch costs
  * (branch mispredictions), and a sorted batch gives bin counts, ties and extremes for nearly nothing besides.
+ * Whole numbers that lie close together are their own keys: those are counted, and written out again.
  * Data so skewed that many different values share keys is left to Float64Array.prototype.sort.
  */
 export class BatchSorter {
@@ -32,7 +33,29 @@ export class BatchSorter {
   sort(values: Float64Array, length: number, min: number, max: number): void {
     if (length < 2 || min === max) return;
     if (length <= TINY) insertionSort(values, length, Infinity);
-    else if (length < SMALL || !this.radixSort(values, length, min, max)) values.subarray(0, length).sort();
+    else if (length < SMALL) values.subarray(0, length).sort();
+    else if (max - min >= BUCKETS || !this.countingSort(values, length, min)) {
+      if (!this.radixSort(values, length, min, max)) values.subarray(0, length).sort();
+    }
+  }
+
+  /** @returns false, and nothing was done, when a value isn't a whole number away from the smallest */
+  private countingSort(values: Float64Array, length: number, min: number): boolean {
+    const { lowStarts: counts } = this;
+    counts.fill(0);
+    for (let i = 0; i < length; i++) {
+      const distance = values[i]! - min;
+      const key = distance >>> 0;
+      // The sum must give the value again: beyond 2^53 a distance may be whole and rounded.
+      if (key !== distance || min + key !== values[i]) return false;
+      counts[key]!++;
+    }
+    let to = 0;
+    for (let key = 0; to < length; key++) {
+      const end = to + counts[key]!;
+      for (const value = min + key; to < end; to++) values[to] = value;
+    }
+    return true;
   }
 
   /** @returns false when values of equal key were too many to be worth inserting one by one */

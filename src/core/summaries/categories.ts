@@ -54,9 +54,20 @@ export class CategoryAccumulator {
 
   /** Counts a category that was counted here before, without looking it up as long as it wasn't purged. */
   addAgain(category: CountedCategory, count: number): CountedCategory {
-    if (category.count <= 0) return this.add(category.name, count);
     this.rows += count;
-    category.count += count;
+    if (category.count > 0) {
+      category.count += count;
+      return category;
+    }
+    const known = this.counts.get(category.name);
+    if (known) {
+      known.count += count;
+      return known;
+    }
+    // What was purged is among the distinct ones already.
+    category.count = count;
+    this.counts.set(category.name, category);
+    if (this.counts.size > 2 * this.cap) this.purge();
     return category;
   }
 

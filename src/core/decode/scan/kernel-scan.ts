@@ -32,6 +32,7 @@ export class KernelScan {
   private readonly kernel: Kernel;
   private readonly times: EventTimes;
   private readonly longest: number;
+  private readonly oldestColumn: number;
   private template: KernelTemplate | null = null;
   /** The stretch of the chunk that stands in the kernel's window. */
   private windowStart = 0;
@@ -44,6 +45,7 @@ export class KernelScan {
     this.kernel = kernel;
     this.times = times;
     this.longest = longest;
+    this.oldestColumn = kernel.nextColumn;
   }
 
   /** Appends the records of the lines ahead as long as they fit the template; returns how many lines, -1 for none. */
@@ -180,7 +182,8 @@ export class KernelScan {
       return false;
     }
     const isToken = kind === CellKind.text || kind === CellKind.boolean || kind === CellKind.missing;
-    if (isToken && end - start <= LONGEST_TOKEN) kernel.addToken(start, end - start, column.kernelId, kind, code);
+    if (isToken && end - start <= LONGEST_TOKEN)
+      kernel.addToken(start, end - start, column.kernelId, this.oldestColumn, kind, code);
     return true;
   }
 

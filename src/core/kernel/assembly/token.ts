@@ -37,14 +37,19 @@ export function findToken(at: usize, length: u32, column: u32): usize {
   return 0;
 }
 
-/** Remembers what a text that isn't found stands for, in a free slot or in place of another one. */
-export function addToken(at: usize, length: u32, column: u32, kind: u32, code: u32): void {
+/**
+ * Remembers what a text that isn't found stands for: in the first slot that is free or holds a text of an older object, else
+ * in place of another one.
+ *
+ * @param oldest the smallest id of the object's columns
+ */
+export function addToken(at: usize, length: u32, column: u32, oldest: u32, kind: u32, code: u32): void {
   const first = masked(at, length);
   const second = length > 16 ? masked(at + 16, length - 16) : i64x2.splat(0);
   const home = slotOf(first, second, column);
   let slot = home;
   for (let probe: u32 = 0; probe < LONGEST_PROBE; probe++) {
-    if (load<u64>(usize(TOKENS) + usize(slot) * TOKEN_BYTES, TOKEN_COLUMN) == 0) break;
+    if (load<u32>(usize(TOKENS) + usize(slot) * TOKEN_BYTES, TOKEN_COLUMN) < oldest) break;
     slot = (slot + 1) & (u32(TOKEN_SLOTS) - 1);
     if (probe == LONGEST_PROBE - 1) slot = home;
   }
@@ -68,7 +73,9 @@ function same(entry: usize, bytes: v128): bool {
 
 function slotOf(first: v128, second: v128, column: u32): u32 {
   const mixed = v128.xor(first, second);
-  let hash = i64x2.extract_lane(mixed, 0) ^ rotl<u64>(i64x2.extract_lane(mixed, 1) * 0x9e3779b97f4a7c15, 29);
+  const low = u64(i64x2.extract_lane(mixed, 0));
+  const high = u64(i64x2.extract_lane(mixed, 1));
+  let hash: u64 = low ^ rotl<u64>(high * 0x9e3779b97f4a7c15, 29);
   hash = (hash ^ u64(column)) * 0xd6e8feb86659fd93;
   hash ^= hash >> 32;
   return u32((hash * 0xd6e8feb86659fd93) >> (64 - SLOT_BITS));
