@@ -16,13 +16,21 @@ import { METRIC_NAMESPACE } from "../src/contracts/metrics.js";
 import type { Log, MessageQueue } from "../src/contracts/ports.js";
 import { baselineReader } from "../src/pipeline/baseline-store.js";
 import { normalReader } from "../src/pipeline/normal/rule-store.js";
-import type { AnalysisDeps, CaptureDeps, MaintenanceDeps, ProfileDeps } from "../src/pipeline/deps.js";
+import type {
+  AnalysisDeps,
+  CaptureDeps,
+  JoinDeps,
+  LabelMaintenanceDeps,
+  MaintenanceDeps,
+  ProfileDeps,
+} from "../src/pipeline/deps.js";
 
 /** The one composition root: environment in, use cases' ports out. Made once per cold start. */
 export interface Runtime {
   readonly log: Log;
   profileDeps(): ProfileDeps;
-  maintenanceDeps(): MaintenanceDeps;
+  maintenanceDeps(): MaintenanceDeps & LabelMaintenanceDeps;
+  joinDeps(): JoinDeps;
   analysisDeps(remainingMs: () => number): AnalysisDeps;
 }
 
@@ -41,6 +49,7 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
   const cloudWatch = new CloudWatchClient({});
   const sqs = new SQSClient({});
   const queue = (name: string): MessageQueue => sqsQueue(sqs, cloudWatch, variable(name));
+  const labelQueue = (): MessageQueue | null => monitor.labels && queue("PLUMBLINE_LABEL_QUEUE_URL");
   const shared: CaptureDeps = {
     monitor,
     captures: buckets.bucket(variable("PLUMBLINE_CAPTURE_BUCKET")),
@@ -56,14 +65,23 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
   return {
     log,
     profileDeps: () => ({ ...shared, deadLetters: queue("PLUMBLINE_DEAD_LETTER_QUEUE_URL") }),
-    maintenanceDeps: () => ({ ...shared, captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL") }),
+    maintenanceDeps: () => ({
+      ...shared,
+      captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL"),
+      labelQueue: labelQueue(),
+    }),
+    joinDeps: () => ({
+      ...shared,
+      labelQueue: labelQueue(),
+      deadLetters: queue("PLUMBLINE_LABEL_DEAD_LETTER_QUEUE_URL"),
+    }),
     analysisDeps: (remainingMs) => ({
       ...shared,
       hub,
       storeBucket: variable("PLUMBLINE_STORE_BUCKET"),
       tableName: variable("PLUMBLINE_TABLE"),
       captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL"),
-      labelQueue: monitor.labels && queue("PLUMBLINE_LABEL_QUEUE_URL"),
+      labelQueue: labelQueue(),
       baselineQueue: queue("PLUMBLINE_BASELINE_QUEUE_URL"),
       metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
       normals,

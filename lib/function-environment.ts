@@ -15,6 +15,10 @@ export interface FunctionEnvironmentValues {
   /** Where profiling puts captures that can't be read, with the reason. */
   readonly PLUMBLINE_DEAD_LETTER_QUEUE_URL: string;
   readonly PLUMBLINE_BASELINE_QUEUE_URL: string;
+  /** Where no labels are configured there is no such queue. */
+  readonly PLUMBLINE_LABEL_QUEUE_URL?: string;
+  /** Where joining puts label files that can't be read, with the reason. */
+  readonly PLUMBLINE_LABEL_DEAD_LETTER_QUEUE_URL?: string;
   readonly PLUMBLINE_PAGE_TOPIC_ARN: string;
   readonly PLUMBLINE_DIGEST_TOPIC_ARN: string;
   readonly PLUMBLINE_DASHBOARD_URL: string;
@@ -37,12 +41,14 @@ const VARIABLES: Readonly<Record<FunctionName, readonly VariableName[]>> = {
     ...EVERY_FUNCTION,
     "PLUMBLINE_CAPTURE_QUEUE_URL",
     "PLUMBLINE_BASELINE_QUEUE_URL",
+    "PLUMBLINE_LABEL_QUEUE_URL",
     "PLUMBLINE_PAGE_TOPIC_ARN",
     "PLUMBLINE_DIGEST_TOPIC_ARN",
     "PLUMBLINE_DASHBOARD_URL",
   ],
   "build-baseline": [...EVERY_FUNCTION, "PLUMBLINE_CAPTURE_QUEUE_URL"],
-  reconcile: [...EVERY_FUNCTION, "PLUMBLINE_CAPTURE_QUEUE_URL"],
+  reconcile: [...EVERY_FUNCTION, "PLUMBLINE_CAPTURE_QUEUE_URL", "PLUMBLINE_LABEL_QUEUE_URL"],
+  "join-labels": [...EVERY_FUNCTION, "PLUMBLINE_LABEL_QUEUE_URL", "PLUMBLINE_LABEL_DEAD_LETTER_QUEUE_URL"],
 };
 
 /** Lambda refuses a function whose variables, names and values together, are larger. */
@@ -56,7 +62,12 @@ export function functionEnvironment(
   monitor: string,
   values: FunctionEnvironmentValues,
 ): Record<string, string> {
-  const environment = Object.fromEntries(VARIABLES[name].map((variable) => [variable, values[variable]]));
+  const environment = Object.fromEntries(
+    VARIABLES[name].flatMap((variable) => {
+      const value = values[variable];
+      return value === undefined ? [] : [[variable, value] as const];
+    }),
+  );
   const bytes = Object.entries(environment).reduce(
     (sum, [variable, value]) =>
       sum + variable.length + (Token.isUnresolved(value) ? FILLED_IN_BYTES : Buffer.byteLength(value)),

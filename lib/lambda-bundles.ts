@@ -5,8 +5,20 @@ import { Code } from "aws-cdk-lib/aws-lambda";
 import { PlumblineError } from "../src/contracts/errors.js";
 
 /** The functions of a monitor: one folder in lambdas/, one bundle in dist/lambdas/. */
-export const FUNCTION_NAMES = ["profile-captures", "analyze-windows", "build-baseline", "reconcile"] as const;
+export const FUNCTION_NAMES = [
+  "profile-captures",
+  "analyze-windows",
+  "build-baseline",
+  "reconcile",
+  // Only where labels are configured.
+  "join-labels",
+] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+/** Something of each function that a monitor has. */
+export type ByFunction<T> = Readonly<Record<Exclude<FunctionName, "join-labels">, T>> & {
+  readonly "join-labels"?: T;
+};
 
 // From the sources (lib/) and from the package (dist/lib/).
 const FOLDERS = ["../dist/lambdas/", "../lambdas/"].map((path) => fileURLToPath(new URL(path, import.meta.url)));

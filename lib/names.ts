@@ -12,6 +12,7 @@ export type AlarmKind = (typeof ALARM_KINDS)[number];
 export const names = {
   captureQueue: (hub: string, monitor: string): string => `${hub}-${monitor}-captures`,
   baselineQueue: (hub: string, monitor: string): string => `${hub}-${monitor}-baselines`,
+  labelQueue: (hub: string, monitor: string): string => `${hub}-${monitor}-labels`,
   deadLetters: (queue: string): string => `${queue}-dead`,
   function: (hub: string, monitor: string, name: FunctionName): string => `${hub}-${monitor}-${SHORT_NAMES[name]}`,
   alarm: (hub: string, monitor: string, kind: AlarmKind): string => `${hub}-${monitor}-${kind}`,
@@ -27,6 +28,7 @@ const SHORT_NAMES: Readonly<Record<FunctionName, string>> = {
   "analyze-windows": "analyze",
   "build-baseline": "baseline",
   reconcile: "reconcile",
+  "join-labels": "labels",
 };
 
 // Lambda's limit of 64 is the tightest of all.

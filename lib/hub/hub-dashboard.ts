@@ -134,6 +134,7 @@ function rejected(): IWidget {
 function pipeline(hub: string): IWidget[][] {
   const captures = names.captureQueue(hub, CHOSEN);
   const baselines = names.baselineQueue(hub, CHOSEN);
+  const labels = names.labelQueue(hub, CHOSEN);
   const health = (title: string, props: Partial<ConstructorParameters<typeof GraphWidget>[0]>): IWidget =>
     new GraphWidget({ title, width: WIDTH / 4, height: 6, leftYAxis: { min: 0, showUnits: false }, ...props });
   return [
@@ -146,6 +147,7 @@ function pipeline(hub: string): IWidget[][] {
         left: [
           queueMetric(names.deadLetters(captures), "ApproximateNumberOfMessagesVisible", "Captures"),
           queueMetric(names.deadLetters(baselines), "ApproximateNumberOfMessagesVisible", "Baselines"),
+          queueMetric(names.deadLetters(labels), "ApproximateNumberOfMessagesVisible", "Labels"),
         ],
       }),
       health("Function errors", {

@@ -12,7 +12,7 @@ import { names } from "../names.js";
 import { privateBucket } from "../private-bucket.js";
 import { hubDashboard } from "./hub-dashboard.js";
 import { stateTable } from "./state-table.js";
-import { storeBucket } from "./store-bucket.js";
+import { storeBucket, type StoreRetention } from "./store-bucket.js";
 
 /** Properties of a MonitoringHub. */
 export interface MonitoringHubProps {
@@ -63,7 +63,7 @@ export class MonitoringHub extends Construct {
     this.hubName = hub.name;
     this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     this.lambdaBundles = props.lambdaBundles ?? null;
-    this.storeBucket = storeBucket(this, "Store", hub.store.retentionDays, this.removalPolicy);
+    this.storeBucket = storeBucket(this, "Store", storeRetention(props.config), this.removalPolicy);
     this.table = stateTable(this, "State", this.removalPolicy);
     const displayName = `Plumbline ${hub.name}`;
     this.pageTopic = alertTopic(this, "PageTopic", { displayName, emails: hub.notify.page });
@@ -88,4 +88,10 @@ export class MonitoringHub extends Construct {
     this.captureBuckets.set(name, created);
     return created;
   }
+}
+
+/** Without labels nothing waits, and no row is kept. */
+function storeRetention({ hub, monitors }: Config): StoreRetention {
+  const waits = monitors.flatMap(({ labels }) => (labels ? [labels.waitDays] : []));
+  return { retentionDays: hub.store.retentionDays, waitDays: Math.max(0, ...waits) };
 }

@@ -5,8 +5,8 @@ import { privateBucket } from "../private-bucket.js";
 
 /**
  * What the store holds, one prefix each, always followed by the monitor's name. `inventory/` says which captures have
- * been profiled: it is small and must outlive the captures, or they would be taken for new ones. `calibrations/` says what is
- * normal for as long as its baseline judges.
+ * been profiled: it is small and must outlive the captures, or they would be taken for new ones; `labelfiles/` says the same
+ * of label files. `calibrations/` says what is normal for as long as its baseline judges.
  */
 const STORE_PREFIXES = [
   "profiles",
@@ -17,17 +17,32 @@ const STORE_PREFIXES = [
   "verdicts",
   "rejects",
   "rows",
+  "joinrows",
+  "joinfilters",
   "labels",
+  "labelswaiting",
+  "labelfiles",
 ] as const;
 export type StorePrefix = (typeof STORE_PREFIXES)[number];
 
-const KEPT: readonly StorePrefix[] = ["inventory", "calibrations"];
+const KEPT: readonly StorePrefix[] = ["inventory", "calibrations", "labelfiles"];
+
+/** Rows of single predictions, by hashes of their ids: they live as long as predictions and labels may wait for each other. */
+const JOINED: readonly StorePrefix[] = ["rows", "joinrows", "joinfilters", "labels", "labelswaiting"];
+/** Captures may bring predictions of two weeks ago. */
+const LATE_DAYS = 14;
+
+export interface StoreRetention {
+  readonly retentionDays: number;
+  /** Longest wait of a prediction for its label. */
+  readonly waitDays: number;
+}
 
 /** The store of all monitors: profiles, merged hours, verdicts, reports. */
 export function storeBucket(
   scope: Construct,
   id: string,
-  retentionDays: number,
+  { retentionDays, waitDays }: StoreRetention,
   removalPolicy: RemovalPolicy,
 ): IBucket {
   return privateBucket(scope, id, {
@@ -35,7 +50,8 @@ export function storeBucket(
     removalPolicy,
     lifecycleRules: [
       ...STORE_PREFIXES.filter((prefix) => !KEPT.includes(prefix)).map((prefix): LifecycleRule => {
-        return { id: `expire-${prefix}`, prefix: `${prefix}/`, expiration: Duration.days(retentionDays) };
+        const days = JOINED.includes(prefix) ? waitDays + LATE_DAYS : retentionDays;
+        return { id: `expire-${prefix}`, prefix: `${prefix}/`, expiration: Duration.days(days) };
       }),
       { id: "abort-unfinished-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
     ],

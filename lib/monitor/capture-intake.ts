@@ -12,14 +12,16 @@ export interface CaptureIntakeProps {
   readonly captureBucket: IBucket;
 }
 
-/** How work comes in: new captures on one queue, requests for a baseline and new training data on another. */
+/** How work comes in: new captures on one queue, requests for a baseline and new training data on another, label files on a third. */
 export class CaptureIntake extends Construct {
   readonly captures: WorkQueue;
   readonly baselines: WorkQueue;
+  /** Null where no labels are configured. */
+  readonly labels: WorkQueue | null;
 
   constructor(scope: Construct, id: string, { hubName, monitor, captureBucket }: CaptureIntakeProps) {
     super(scope, id);
-    const { name, captures, reference } = monitor;
+    const { name, captures, reference, labels } = monitor;
     this.captures = new WorkQueue(this, "Captures", {
       queueName: names.captureQueue(hubName, name),
       functionTimeout: FUNCTION_SIZES["profile-captures"].timeout,
@@ -44,5 +46,21 @@ export class CaptureIntake extends Construct {
         queue: this.baselines.queue,
       });
     }
+    this.labels = labels && this.labelQueue(hubName, name);
+    if (labels && this.labels) {
+      objectEvents(this, "LabelsArrived", {
+        description: `Labels of ${name}`,
+        bucketName: captureBucket.bucketName,
+        key: { prefix: labels.prefix },
+        queue: this.labels.queue,
+      });
+    }
+  }
+
+  private labelQueue(hubName: string, monitor: string): WorkQueue {
+    return new WorkQueue(this, "Labels", {
+      queueName: names.labelQueue(hubName, monitor),
+      functionTimeout: FUNCTION_SIZES["join-labels"].timeout,
+    });
   }
 }

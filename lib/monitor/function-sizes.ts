@@ -31,4 +31,9 @@ export const FUNCTION_SIZES: Readonly<Record<FunctionName, FunctionSize>> = {
     memoryMb: 512,
     timeout: Duration.minutes(15),
   },
+  "join-labels": {
+    description: "Finds the predictions that labels belong to, and keeps both by the hour",
+    memoryMb: ONE_CPU_MB,
+    timeout: Duration.minutes(15),
+  },
 };

@@ -10,7 +10,7 @@ import { tagCosts } from "../cost-tags.js";
 import type { FunctionEnvironmentValues } from "../function-environment.js";
 import { hubHandles, type HubHandles } from "../hub/hub-handles.js";
 import type { MonitoringHub } from "../hub/monitoring-hub.js";
-import type { FunctionName } from "../lambda-bundles.js";
+import type { ByFunction } from "../lambda-bundles.js";
 import { monitorMetric } from "../monitor-metrics.js";
 import { checkNames } from "../names.js";
 import { CaptureIntake } from "./capture-intake.js";
@@ -62,8 +62,12 @@ export class ModelMonitor extends Construct {
   readonly topics: MonitorTopics;
   /** Open incidents, dead letters, heartbeat. */
   readonly alarms: MonitorAlarms;
+  /** Label files to join; null where no labels are configured. */
+  readonly labelQueue: IQueue | null;
+  /** Label files that could not be joined; null where no labels are configured. */
+  readonly labelDeadLetters: IQueue | null;
   /** The functions by the names of their folders. */
-  readonly functions: Readonly<Record<FunctionName, IFunction>>;
+  readonly functions: ByFunction<IFunction>;
 
   constructor(scope: Construct, id: string, props: ModelMonitorProps) {
     super(scope, id);
@@ -83,6 +87,8 @@ export class ModelMonitor extends Construct {
     this.captureDeadLetters = intake.captures.deadLetters;
     this.baselineQueue = intake.baselines.queue;
     this.baselineDeadLetters = intake.baselines.deadLetters;
+    this.labelQueue = intake.labels?.queue ?? null;
+    this.labelDeadLetters = intake.labels?.deadLetters ?? null;
     this.topics = monitorTopics(this, { config: hub.config.hub, handles }, this.config);
     const roles = monitorRoles(this, {
       monitor: this.config,
@@ -90,6 +96,7 @@ export class ModelMonitor extends Construct {
       captureBucket: this.captureBucket,
       captures: intake.captures,
       baselines: intake.baselines,
+      labels: intake.labels,
       pageTopicArn: this.topics.page.topicArn,
     });
     this.functions = new MonitorFunctions(this, "Functions", {
@@ -101,7 +108,12 @@ export class ModelMonitor extends Construct {
       environment: this.environment(hub, handles),
       bundles: hub.lambdaBundles,
     }).byName;
-    this.alarms = monitorAlarms(this, { hub: hub.hubName, monitor: this.monitorName, topic: this.topics.page });
+    this.alarms = monitorAlarms(this, {
+      hub: hub.hubName,
+      monitor: this.monitorName,
+      joinsLabels: intake.labels !== null,
+      topic: this.topics.page,
+    });
     tagCosts(this, hub.hubName, this.monitorName);
   }
 
@@ -145,6 +157,8 @@ export class ModelMonitor extends Construct {
       PLUMBLINE_CAPTURE_QUEUE_URL: this.captureQueue.queueUrl,
       PLUMBLINE_DEAD_LETTER_QUEUE_URL: this.captureDeadLetters.queueUrl,
       PLUMBLINE_BASELINE_QUEUE_URL: this.baselineQueue.queueUrl,
+      ...(this.labelQueue && { PLUMBLINE_LABEL_QUEUE_URL: this.labelQueue.queueUrl }),
+      ...(this.labelDeadLetters && { PLUMBLINE_LABEL_DEAD_LETTER_QUEUE_URL: this.labelDeadLetters.queueUrl }),
       PLUMBLINE_PAGE_TOPIC_ARN: this.topics.page.topicArn,
       PLUMBLINE_DIGEST_TOPIC_ARN: this.topics.digest.topicArn,
       PLUMBLINE_DASHBOARD_URL: hub.dashboardUrl,

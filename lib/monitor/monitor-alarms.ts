@@ -11,7 +11,7 @@ import { names } from "../names.js";
 export interface MonitorAlarms {
   /** At least one incident is open. It tells nobody itself: mails come from incidents, with what changed and by how much. */
   readonly openIncidents: Alarm;
-  /** Captures or baseline requests that could not be worked off. */
+  /** Captures, baseline requests or label files that could not be worked off. */
   readonly deadLetters: Alarm;
   /** Analysis has run before, and not for three hours: it tells when its data end (state INSUFFICIENT_DATA). */
   readonly heartbeat: Alarm;
@@ -20,6 +20,8 @@ export interface MonitorAlarms {
 export interface MonitorAlarmsProps {
   readonly hub: string;
   readonly monitor: string;
+  /** True where labels are configured: then there is a queue for them. */
+  readonly joinsLabels: boolean;
   /** Whom the pipeline's own alarms tell. */
   readonly topic: ITopic;
 }
@@ -44,23 +46,29 @@ function openIncidentsAlarm(scope: Construct, { hub, monitor }: MonitorAlarmsPro
   });
 }
 
-function deadLettersAlarm(scope: Construct, { hub, monitor, topic }: MonitorAlarmsProps): Alarm {
-  const captures = names.deadLetters(names.captureQueue(hub, monitor));
-  const baselines = names.deadLetters(names.baselineQueue(hub, monitor));
+function deadLettersAlarm(scope: Construct, { hub, monitor, joinsLabels, topic }: MonitorAlarmsProps): Alarm {
+  const queues = {
+    captures: names.deadLetters(names.captureQueue(hub, monitor)),
+    baselines: names.deadLetters(names.baselineQueue(hub, monitor)),
+    ...(joinsLabels && { labels: names.deadLetters(names.labelQueue(hub, monitor)) }),
+  };
+  const what = joinsLabels ? "captures, baseline requests or label files" : "captures or baseline requests";
   const alarm = new Alarm(scope, "DeadLettersAlarm", {
     alarmName: names.alarm(hub, monitor, "dead-letters"),
     alarmDescription:
-      `Plumbline: ${monitor} has captures or baseline requests that could not be worked off. Their numbers are in no profile. ` +
-      `Read the reason in ${captures} and ${baselines}.`,
+      `Plumbline: ${monitor} has ${what} that could not be worked off. Their numbers are in no profile. ` +
+      `Read the reason in ${Object.values(queues).join(" and ")}.`,
     metric: new MathExpression({
       // An idle queue sends no metric, and a sum with a hole in it is a hole: MAX passes over it.
-      expression: "MAX([captures, baselines])",
+      expression: `MAX([${Object.keys(queues).join(", ")}])`,
       label: "Dead letters",
       period: Duration.minutes(5),
-      usingMetrics: {
-        captures: queueMetric(captures, "ApproximateNumberOfMessagesVisible", "Captures"),
-        baselines: queueMetric(baselines, "ApproximateNumberOfMessagesVisible", "Baselines"),
-      },
+      usingMetrics: Object.fromEntries(
+        Object.entries(queues).map(([id, queue]) => [
+          id,
+          queueMetric(queue, "ApproximateNumberOfMessagesVisible", id[0]!.toUpperCase() + id.slice(1)),
+        ]),
+      ),
     }),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

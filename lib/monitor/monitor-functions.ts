@@ -3,7 +3,7 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { functionEnvironment, type FunctionEnvironmentValues } from "../function-environment.js";
 import { grant } from "../grant.js";
-import { FUNCTION_NAMES, type FunctionName } from "../lambda-bundles.js";
+import { type ByFunction, FUNCTION_NAMES, type FunctionName } from "../lambda-bundles.js";
 import { names } from "../names.js";
 import type { CaptureIntake } from "./capture-intake.js";
 import { MonitorFunction } from "./monitor-function.js";
@@ -25,12 +25,13 @@ export interface MonitorFunctionsProps {
 // What a traffic spike may cost between two looks at the spend, and what one account's concurrency can bear.
 const PROFILING_CONCURRENCY = 10;
 const BASELINE_CONCURRENCY = 2;
+const LABEL_CONCURRENCY = 2;
 // Events of the last minutes are profiled before the hour is judged.
 const ANALYSIS_DELAY_MINUTES = 5;
 
 /** The functions of a monitor and what sets them off. */
 export class MonitorFunctions extends Construct {
-  readonly byName: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly byName: ByFunction<LambdaFunction>;
 
   constructor(scope: Construct, id: string, props: MonitorFunctionsProps) {
     super(scope, id);
@@ -40,10 +41,12 @@ export class MonitorFunctions extends Construct {
       "analyze-windows": analysis,
       "build-baseline": maintenance,
       reconcile: maintenance,
+      "join-labels": profile,
     };
+    const created = FUNCTION_NAMES.filter((name) => name !== "join-labels" || props.intake.labels !== null);
     this.byName = Object.fromEntries(
-      FUNCTION_NAMES.map((name) => [name, this.create(name, roleOf[name], props)]),
-    ) as Record<FunctionName, LambdaFunction>;
+      created.map((name) => [name, this.create(name, roleOf[name], props)]),
+    ) as unknown as ByFunction<LambdaFunction>;
     this.consume(props.intake);
     this.schedule(props);
   }
@@ -58,7 +61,7 @@ export class MonitorFunctions extends Construct {
     }).function;
   }
 
-  private consume({ captures, baselines }: CaptureIntake): void {
+  private consume({ captures, baselines, labels }: CaptureIntake): void {
     this.byName["profile-captures"].addEventSourceMapping("Captures", {
       eventSourceArn: captures.queue.queueArn,
       batchSize: 10,
@@ -72,6 +75,15 @@ export class MonitorFunctions extends Construct {
       maxConcurrency: BASELINE_CONCURRENCY,
       reportBatchItemFailures: true,
     });
+    if (labels) {
+      this.byName["join-labels"]?.addEventSourceMapping("Labels", {
+        eventSourceArn: labels.queue.queueArn,
+        // One file may have its predictions in hours of millions.
+        batchSize: 1,
+        maxConcurrency: LABEL_CONCURRENCY,
+        reportBatchItemFailures: true,
+      });
+    }
   }
 
   private schedule({ monitorName, roles, settleMinutes }: MonitorFunctionsProps): void {

@@ -6,13 +6,14 @@ import type { MonitorConfig } from "../../src/config/index.js";
 import { METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
 import { type Grant, grant } from "../grant.js";
 import type { HubHandles } from "../hub/hub-handles.js";
+import { compactionGrants, joinGrants, labelMaintenanceGrants } from "./label-grants.js";
 import { listCaptures, readCaptures, readHeader, readImportance, readReference } from "./source-grants.js";
 import { storeGrants, tableGrants } from "./store-grants.js";
-import type { WorkQueue } from "./work-queue.js";
+import { consume, type WorkQueue } from "./work-queue.js";
 
 /** At most four roles per monitor: an account holds 1,000, and a hundred monitors must fit. */
 export interface MonitorRoles {
-  /** profile-captures */
+  /** profile-captures and join-labels */
   readonly profile: Role;
   /** analyze-windows */
   readonly analysis: Role;
@@ -28,6 +29,8 @@ export interface MonitorRolesProps {
   readonly captureBucket: IBucket;
   readonly captures: WorkQueue;
   readonly baselines: WorkQueue;
+  /** Null where no labels are configured. */
+  readonly labels: WorkQueue | null;
   /** Where analysis mails incidents to. */
   readonly pageTopicArn: string;
 }
@@ -39,9 +42,9 @@ export function monitorRoles(scope: Construct, props: MonitorRolesProps): Monito
     return role;
   };
   return {
-    profile: lambda("ProfileRole", profileGrants(props)),
-    analysis: lambda("AnalysisRole", analysisGrants(props)),
-    maintenance: lambda("MaintenanceRole", maintenanceGrants(props)),
+    profile: lambda("ProfileRole", [...profileGrants(props), ...joinGrants(props)]),
+    analysis: lambda("AnalysisRole", [...analysisGrants(props), ...compactionGrants(props)]),
+    maintenance: lambda("MaintenanceRole", [...maintenanceGrants(props), ...labelMaintenanceGrants(props)]),
     scheduler: new Role(scope, "SchedulerRole", {
       assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
         conditions: { StringEquals: { "aws:SourceAccount": Stack.of(scope).account } },
@@ -103,12 +106,5 @@ function maintenanceGrants({ monitor, hub, captureBucket, captures, baselines }:
     ...storeGrants(hub, monitor.name, { get: ["profiles"], put: [], list: ["profiles", "inventory"] }),
     ...tableGrants(hub, monitor.name, { deletes: false }),
     { actions: ["sqs:SendMessage"], resources: [captures.queue.queueArn] },
-  ];
-}
-
-/** What Lambda does on a queue in the name of its function. */
-function consume({ queue }: WorkQueue): Grant[] {
-  return [
-    { actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], resources: [queue.queueArn] },
   ];
 }

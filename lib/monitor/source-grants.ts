@@ -4,7 +4,7 @@ import type { CapturesConfig, MonitorConfig, S3Location } from "../../src/config
 import type { Grant } from "../grant.js";
 
 /** Captures are read, never written. */
-export function readCaptures(bucket: IBucket, { prefix }: CapturesConfig): Grant[] {
+export function readCaptures(bucket: IBucket, { prefix }: Pick<CapturesConfig, "prefix">): Grant[] {
   return [
     {
       actions: ["s3:GetObject"],

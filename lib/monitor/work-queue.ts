@@ -1,6 +1,7 @@
 import { Duration, Validations } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { Grant } from "../grant.js";
 import { names } from "../names.js";
 
 export interface WorkQueueProps {
@@ -30,4 +31,11 @@ export class WorkQueue extends Construct {
     });
     Validations.of(this.deadLetters).acknowledge({ id: "AwsSolutions-SQS3", reason: "It is the dead-letter queue." });
   }
+}
+
+/** What Lambda does on a queue in the name of its function. */
+export function consume({ queue }: WorkQueue): Grant[] {
+  return [
+    { actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], resources: [queue.queueArn] },
+  ];
 }

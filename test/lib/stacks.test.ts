@@ -56,7 +56,8 @@ describe("the three monitors of the documentation", () => {
   it("hold no custom resource and none of its Lambdas", () => {
     const types = [...templates.values()].flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
     expect(types.filter((type) => type.startsWith("Custom::") || type.includes("CustomResource"))).toEqual([]);
-    expect(types.filter((type) => type === "AWS::Lambda::Function")).toHaveLength(3 * 4);
+    // Four of each monitor, and one for the labels of churn and demand.
+    expect(types.filter((type) => type === "AWS::Lambda::Function")).toHaveLength(3 * 4 + 2);
   });
 
   it("create the bucket that two monitors share once, in the hub, with its events on", () => {
@@ -158,8 +159,8 @@ describe("every queue", () => {
     const services = policies
       .flatMap(({ properties }) => statementsOf(properties))
       .filter(({ Effect }) => Effect === "Allow");
-    // churn and demand read captures, churn learns from a table besides, triage reads captures.
-    expect(rules).toHaveLength(4);
+    // churn and demand read captures and labels, churn learns from a table besides, triage reads captures.
+    expect(rules).toHaveLength(6);
     expect(services.map(({ Resource, Condition }) => ({ rule: sourceRule(Condition), queue: Resource }))).toEqual(
       expect.arrayContaining(targets),
     );

@@ -16,7 +16,7 @@ beforeAll(() => {
 
 describe("the build", () => {
   it("makes one bundle for each function and nothing beside it", () => {
-    const names = ["analyze-windows", "build-baseline", "profile-captures", "reconcile"];
+    const names = ["analyze-windows", "build-baseline", "join-labels", "profile-captures", "reconcile"];
     expect(filesBelow(join(here, "dist/lambdas"))).toEqual(names.map((name) => `${name}/index.mjs`));
   });
 
@@ -33,9 +33,10 @@ describe("the build", () => {
       "test",
     );
     const environment = Object.fromEntries(
-      ["STORE_BUCKET", "TABLE", "CAPTURE_BUCKET", "HASH_KEY", "CAPTURE_QUEUE_URL", "DEAD_LETTER_QUEUE_URL"].map(
-        (name) => [`PLUMBLINE_${name}`, "x"],
-      ),
+      [
+        ...["STORE_BUCKET", "TABLE", "CAPTURE_BUCKET", "HASH_KEY", "CAPTURE_QUEUE_URL", "DEAD_LETTER_QUEUE_URL"],
+        "LABEL_DEAD_LETTER_QUEUE_URL",
+      ].map((name) => [`PLUMBLINE_${name}`, "x"]),
     );
     const bundles = filesBelow(join(here, "dist/lambdas")).map((file) =>
       pathToFileURL(join(here, "dist/lambdas", file)),

@@ -1,0 +1,43 @@
+import type { Grant } from "../grant.js";
+import type { MonitorRolesProps } from "./monitor-roles.js";
+import { listCaptures, readCaptures } from "./source-grants.js";
+import { storeGrants } from "./store-grants.js";
+import { consume } from "./work-queue.js";
+
+/** profile-captures keeps the rows of predictions; join-labels reads label files, and looks for their predictions. Nothing without labels. */
+export function joinGrants({ monitor, hub, captureBucket, labels }: MonitorRolesProps): Grant[] {
+  if (!monitor.labels || !labels) return [];
+  return [
+    ...consume(labels),
+    ...readCaptures(captureBucket, { prefix: monitor.labels.prefix }),
+    ...storeGrants(hub, monitor.name, {
+      get: ["joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
+      put: ["rows", "labels", "labelswaiting", "labelfiles"],
+      list: ["joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
+    }),
+    { actions: ["sqs:SendMessage"], resources: [labels.deadLetters.queueArn] },
+  ];
+}
+
+/** analyze-windows puts an hour's rows together, tries the labels that wait, and reads what has been joined. */
+export function compactionGrants({ monitor, hub, labels }: MonitorRolesProps): Grant[] {
+  if (!labels) return [];
+  return [
+    ...storeGrants(hub, monitor.name, {
+      get: ["rows", "joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
+      put: ["joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
+      list: ["rows", "joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
+    }),
+    { actions: ["sqs:SendMessage", "sqs:GetQueueAttributes"], resources: [labels.queue.queueArn] },
+  ];
+}
+
+/** reconcile queues label files that have not been joined. */
+export function labelMaintenanceGrants({ monitor, hub, captureBucket, labels }: MonitorRolesProps): Grant[] {
+  if (!monitor.labels || !labels) return [];
+  return [
+    ...listCaptures(captureBucket, { prefix: monitor.labels.prefix }),
+    ...storeGrants(hub, monitor.name, { get: [], put: [], list: ["labelfiles"] }),
+    { actions: ["sqs:SendMessage"], resources: [labels.queue.queueArn] },
+  ];
+}
