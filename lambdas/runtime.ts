@@ -29,7 +29,8 @@ import type {
 export interface Runtime {
   readonly log: Log;
   profileDeps(): ProfileDeps;
-  maintenanceDeps(): MaintenanceDeps & LabelMaintenanceDeps;
+  maintenanceDeps(): MaintenanceDeps;
+  labelMaintenanceDeps(): LabelMaintenanceDeps;
   joinDeps(): JoinDeps;
   analysisDeps(remainingMs: () => number): AnalysisDeps;
 }
@@ -65,11 +66,8 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
   return {
     log,
     profileDeps: () => ({ ...shared, deadLetters: queue("PLUMBLINE_DEAD_LETTER_QUEUE_URL") }),
-    maintenanceDeps: () => ({
-      ...shared,
-      captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL"),
-      labelQueue: labelQueue(),
-    }),
+    maintenanceDeps: () => ({ ...shared, captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL") }),
+    labelMaintenanceDeps: () => ({ ...shared, labelQueue: labelQueue() }),
     joinDeps: () => ({
       ...shared,
       labelQueue: labelQueue(),

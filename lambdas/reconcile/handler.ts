@@ -6,13 +6,14 @@ import { createRuntime, scheduledMs } from "../runtime.js";
 
 const runtime = createRuntime(process.env);
 const deps = runtime.maintenanceDeps();
+const labelDeps = runtime.labelMaintenanceDeps();
 
 /** Daily schedule -> captures whose events were lost are queued, label files too, and a changed reference is learned. */
 export const handler = async (event: unknown): Promise<unknown> => {
   const nowMs = scheduledMs(event);
   const baseline = await buildBaseline(nowMs, deps);
   const captures = await reconcile(await activePlan(nowMs, deps), capturesOfInterest(nowMs, deps), nowMs, deps);
-  const labels = await reconcileLabels(nowMs, deps);
+  const labels = await reconcileLabels(nowMs, labelDeps);
   runtime.log.info("reconciliation", { baseline, captures, labels });
   return { baseline, captures, labels };
 };

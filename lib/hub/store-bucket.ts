@@ -22,6 +22,7 @@ const STORE_PREFIXES = [
   "labels",
   "labelswaiting",
   "labelfiles",
+  "quality",
 ] as const;
 export type StorePrefix = (typeof STORE_PREFIXES)[number];
 

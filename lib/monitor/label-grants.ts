@@ -11,21 +11,22 @@ export function joinGrants({ monitor, hub, captureBucket, labels }: MonitorRoles
     ...consume(labels),
     ...readCaptures(captureBucket, { prefix: monitor.labels.prefix }),
     ...storeGrants(hub, monitor.name, {
+      // A write that is conditional on what is there must be allowed to read it.
       get: ["joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
       put: ["rows", "labels", "labelswaiting", "labelfiles"],
-      list: ["joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
+      list: ["joinrows", "joinfilters", "labels", "labelfiles"],
     }),
     { actions: ["sqs:SendMessage"], resources: [labels.deadLetters.queueArn] },
   ];
 }
 
-/** analyze-windows puts an hour's rows together, tries the labels that wait, and reads what has been joined. */
+/** analyze-windows puts an hour's rows together, tries the labels that wait, and counts the quality of what has been joined. */
 export function compactionGrants({ monitor, hub, labels }: MonitorRolesProps): Grant[] {
   if (!labels) return [];
   return [
     ...storeGrants(hub, monitor.name, {
-      get: ["rows", "joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
-      put: ["joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
+      get: ["rows", "joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles", "quality"],
+      put: ["joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles", "quality"],
       list: ["rows", "joinrows", "joinfilters", "labels", "labelswaiting", "labelfiles"],
     }),
     { actions: ["sqs:SendMessage", "sqs:GetQueueAttributes"], resources: [labels.queue.queueArn] },

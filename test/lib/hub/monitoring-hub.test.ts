@@ -35,6 +35,7 @@ describe("the hub", () => {
       "reports/": 90,
       "verdicts/": 90,
       "rejects/": 90,
+      "quality/": 90,
       // Rows of single predictions live as long as captures may be late; no monitor here waits for labels.
       "rows/": 14,
       "joinrows/": 14,
