@@ -14,6 +14,11 @@ export function monitorMetric(monitor: string, metric: MonitorMetric, label?: st
   });
 }
 
+/** A series of labelled hours, by day: the mean of its hours. */
+export function dailyMetric(monitor: string, metric: MonitorMetric, label: string): Metric {
+  return monitorMetric(monitor, metric, label).with({ statistic: "Average", period: Duration.days(1) });
+}
+
 /** A metric of one queue, by name: over five minutes. */
 export function queueMetric(queueName: string, metricName: QueueMetric, label: string): Metric {
   return new Metric({

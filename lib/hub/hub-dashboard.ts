@@ -14,10 +14,10 @@ import {
   type IWidget,
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import { METRIC_NAMESPACE, MONITOR_DIMENSION, MONITOR_METRICS } from "../../src/contracts/metrics.js";
+import { METRIC_NAMESPACE, MONITOR_DIMENSION, MONITOR_METRICS, QUALITY_METRICS } from "../../src/contracts/metrics.js";
 import { consoleLinks } from "../console-links.js";
 import { FUNCTION_NAMES } from "../lambda-bundles.js";
-import { functionMetric, monitorMetric, queueMetric } from "../monitor-metrics.js";
+import { dailyMetric, functionMetric, monitorMetric, queueMetric } from "../monitor-metrics.js";
 import { names } from "../names.js";
 
 /** Stands for the monitor that is chosen at the top of the dashboard; CloudWatch replaces it everywhere. */
@@ -25,14 +25,32 @@ const CHOSEN = "MONITOR_NAME";
 
 const WIDTH = 24;
 
+export interface HubDashboardProps {
+  readonly hub: string;
+  readonly storeBucket: string;
+  /** True where a monitor gets labels. */
+  readonly hasLabels: boolean;
+}
+
 /** One dashboard for all monitors of a hub: a dashboard costs $3 a month, a variable nothing. */
-export function hubDashboard(scope: Construct, id: string, hub: string, storeBucket: string): Dashboard {
+export function hubDashboard(
+  scope: Construct,
+  id: string,
+  { hub, storeBucket, hasLabels }: HubDashboardProps,
+): Dashboard {
   return new Dashboard(scope, id, {
     dashboardName: names.hubDashboard(hub),
     defaultInterval: Duration.days(14),
     periodOverride: PeriodOverride.INHERIT,
     variables: [monitorVariable()],
-    widgets: [[introduction(storeBucket)], verdict(), [drift(), features()], [records(), rejected()], ...pipeline(hub)],
+    widgets: [
+      [introduction(storeBucket)],
+      verdict(),
+      [drift(), features()],
+      ...(hasLabels ? [[quality(), labels()]] : []),
+      [records(), rejected()],
+      ...pipeline(hub),
+    ],
   });
 }
 
@@ -61,7 +79,7 @@ function introduction(storeBucket: string): IWidget {
     height: 2,
     markdown: [
       `# ${CHOSEN}`,
-      `[Reports](${link("reports")}) (\`latest.html\` is the newest) · [Verdicts](${link("verdicts")}) · [Rejected records](${link("rejects")})`,
+      `[Reports](${link("reports")}) (\`latest.html\` is the newest, \`quality.html\` the model's quality where labels come) · [Verdicts](${link("verdicts")}) · [Rejected records](${link("rejects")})`,
     ].join("\n"),
   });
 }
@@ -107,6 +125,32 @@ function features(): IWidget {
       monitorMetric(CHOSEN, MONITOR_METRICS.openIncidents, "Open incidents"),
     ],
     leftYAxis: { min: 0, showUnits: false },
+  });
+}
+
+/** By day: an hour's labels are few, and each would look like news. */
+function quality(): IWidget {
+  return new GraphWidget({
+    title: "Model quality by day of the prediction: accuracy, or mean absolute error",
+    width: WIDTH / 2,
+    height: 6,
+    left: [
+      dailyMetric(CHOSEN, QUALITY_METRICS.qualityRealised, "By labels"),
+      dailyMetric(CHOSEN, QUALITY_METRICS.qualityEstimated, "Estimated without labels").with({ color: Color.GREY }),
+    ],
+    leftYAxis: { showUnits: false },
+  });
+}
+
+function labels(): IWidget {
+  return new GraphWidget({
+    title: "Predictions with a label (%), and how late labels come (ms)",
+    width: WIDTH / 2,
+    height: 6,
+    left: [dailyMetric(CHOSEN, QUALITY_METRICS.labelCoverage, "With a label")],
+    right: [dailyMetric(CHOSEN, QUALITY_METRICS.labelDelay, "Median delay").with({ color: Color.GREY })],
+    leftYAxis: { min: 0, max: 100, showUnits: false },
+    rightYAxis: { min: 0, showUnits: false },
   });
 }
 

@@ -68,7 +68,11 @@ export class MonitoringHub extends Construct {
     const displayName = `Plumbline ${hub.name}`;
     this.pageTopic = alertTopic(this, "PageTopic", { displayName, emails: hub.notify.page });
     this.digestTopic = alertTopic(this, "DigestTopic", { displayName, emails: hub.notify.digest?.to ?? [] });
-    this.dashboard = hubDashboard(this, "Dashboard", hub.name, this.storeBucket.bucketName);
+    this.dashboard = hubDashboard(this, "Dashboard", {
+      hub: hub.name,
+      storeBucket: this.storeBucket.bucketName,
+      hasLabels: props.config.monitors.some(({ labels }) => labels !== null),
+    });
     this.dashboardUrl = consoleLinks.dashboard(names.hubDashboard(hub.name));
     tagCosts(this, hub.name);
   }

@@ -20,7 +20,8 @@ const NAMES: Readonly<Record<QualityTrouble, string>> = {
 /** `concept drift in accuracy`, for a subject line. */
 export function qualitySubject(trouble: QualityTrouble, { findings }: Incident): string {
   if (trouble === "coverage") return "fewer labels than usual";
-  const metrics = [...new Set(findings.map(({ feature }) => feature))];
+  const telling = findings.filter(({ check }) => (check === "concept") === (trouble === "concept"));
+  const metrics = [...new Set(telling.map(({ feature }) => feature))];
   const more = metrics.length > 1 ? ` and ${metrics.length - 1} more` : "";
   return `${NAMES[trouble]} in ${metrics[0]!}${more}`;
 }

@@ -4,7 +4,8 @@ import type { MailSink, MessageQueue, MetricDatum } from "../../../src/contracts
 import { analyzeWindows, type AnalysisOutcome } from "../../../src/pipeline/analyze-windows.js";
 import { baselineReader } from "../../../src/pipeline/baseline-store.js";
 import { buildBaseline, type BaselineOutcome } from "../../../src/pipeline/build-baseline.js";
-import type { AnalysisDeps, MaintenanceDeps, ProfileDeps } from "../../../src/pipeline/deps.js";
+import type { AnalysisDeps, JoinDeps, MaintenanceDeps, ProfileDeps } from "../../../src/pipeline/deps.js";
+import { joinLabelMessage } from "../../../src/pipeline/labels/label-messages.js";
 import { messageProfiler } from "../../../src/pipeline/profile-messages.js";
 import { normalReader } from "../../../src/pipeline/normal/rule-store.js";
 import { activePlan } from "../../../src/pipeline/profiling-plan.js";
@@ -34,6 +35,8 @@ export interface World {
   /** Called before every write. */
   onWrite: () => Promise<void>;
   writeCapture(key: string, body: string | Uint8Array): Promise<void>;
+  /** A label file lands. */
+  writeLabels(key: string, body: string | Uint8Array): Promise<void>;
   deleteCapture(key: string): Promise<void>;
   /** What S3 and EventBridge put on the queue for a written capture. */
   readonly queue: string[];
@@ -68,6 +71,7 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
   const buckets = memoryBuckets(() => world.nowMs, beforeWrite);
   const table = memoryTable(beforeWrite);
   const queue: string[] = [];
+  const labelQueue: string[] = [];
   const deadLetters: string[] = [];
   const mails: { subject: string; body: string }[] = [];
   const metrics: MetricDatum[] = [];
@@ -86,7 +90,7 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
       mails.push({ subject: mail.subject, body: mail.body });
     },
   };
-  const deps = (): ProfileDeps & MaintenanceDeps & AnalysisDeps => ({
+  const deps = (): ProfileDeps & MaintenanceDeps & AnalysisDeps & JoinDeps => ({
     monitor: config,
     hub: configHub(),
     captures: buckets.bucket(CAPTURES),
@@ -101,7 +105,7 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     deadLetters: sink(deadLetters),
     captureQueue: sink(queue),
-    labelQueue: null,
+    labelQueue: config.labels && sink(labelQueue),
     baselineQueue: sink([]),
     metrics: {
       publish: async (data) => {
@@ -115,6 +119,15 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
     dashboardUrl: "https://console.example/dashboard",
     remainingMs: () => 600_000,
   });
+  /** What fails comes again. */
+  const workOff = async (bodies: string[], work: (body: string) => Promise<unknown>): Promise<void> => {
+    for (const body of bodies.splice(0)) {
+      await work(body).catch((error: unknown) => {
+        if (error instanceof ConditionFailedError || isCrash(error)) bodies.push(body);
+        else throw error;
+      });
+    }
+  };
   const configHub = (): AnalysisDeps["hub"] => configFromData({ monitors: { payments: BASE_MONITOR } }, "test").hub;
 
   const world: World = {
@@ -134,21 +147,20 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
       await buckets.bucket(CAPTURES).put(key, typeof body === "string" ? new TextEncoder().encode(body) : body);
       queue.push(eventOf("Object Created", key));
     },
+    async writeLabels(key, body) {
+      await buckets.bucket(CAPTURES).put(key, typeof body === "string" ? new TextEncoder().encode(body) : body);
+      labelQueue.push(eventOf("Object Created", key));
+    },
     async deleteCapture(key) {
       await buckets.bucket(CAPTURES).delete(key);
       queue.push(eventOf("Object Deleted", key));
     },
     async deliver() {
-      for (let round = 0; queue.length > 0; round++) {
-        if (round > 20) throw new Error("the queue does not drain");
-        const batch = queue.splice(0);
+      for (let round = 0; queue.length + labelQueue.length > 0; round++) {
+        if (round > 20) throw new Error("the queues do not drain");
         const profiler = messageProfiler(deps());
-        for (const body of batch) {
-          await profiler.profile(body, world.nowMs).catch((error: unknown) => {
-            if (error instanceof ConditionFailedError || isCrash(error)) queue.push(body);
-            else throw error;
-          });
-        }
+        await workOff(queue, (body) => profiler.profile(body, world.nowMs));
+        await workOff(labelQueue, (body) => joinLabelMessage(body, world.nowMs, deps()));
       }
     },
     analyze: () => analyzeWindows(world.nowMs, deps()),

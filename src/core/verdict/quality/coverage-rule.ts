@@ -38,7 +38,10 @@ export function coverageRule(
       const fewer = scores.map((score) => (score.effect > 0 ? { ...score, ...HARMLESS } : score));
       return {
         state,
-        findings: fewer.length === 0 ? [] : [statisticFinding(fewer, { feature: "labels", check: "coverage", change })],
+        findings:
+          fewer.length === 0
+            ? []
+            : [statisticFinding(fewer, { feature: "labels", check: "coverage", importance: 1, change })],
       };
     },
   };

@@ -7,7 +7,7 @@ import { lastDay } from "../last-day.js";
 import { thresholdFindings, type QualityThreshold } from "./threshold-findings.js";
 import type { QualityCounts, QualityWindow } from "./quality-counts.js";
 import type { NormalStatistics, QualityNormal } from "./quality-normal.js";
-import { unitOf } from "./realised-metrics.js";
+import { HEADLINE, unitOf } from "./realised-metrics.js";
 import { statisticFinding } from "./statistic-finding.js";
 
 const DAY_HOURS = 24;
@@ -51,8 +51,20 @@ function realisedFindings(normal: NormalStatistics, windows: readonly QualityWin
     return { what: "realised", unit, normal: level * scale, now: (level + effect) * scale };
   };
   return byStatistic(judgeStatistics(normal.calibration, series, zone)).map((scores) =>
-    statisticFinding(scores, { feature: normal.names[scores[0]!.index]!, check: "realised", change: changeOf }),
+    realisedFinding(normal.names[scores[0]!.index]!, scores, changeOf),
   );
+}
+
+/** Concept drift explains, the task's first metric is understood by everybody. */
+const IMPORTANCE = { concept: 4, headline: 2, other: 1 } as const;
+
+function realisedFinding(
+  metric: string,
+  scores: readonly StatisticScore[],
+  change: (score: StatisticScore) => NativeChange,
+): Finding {
+  const importance = Object.values(HEADLINE).includes(metric) ? IMPORTANCE.headline : IMPORTANCE.other;
+  return statisticFinding(scores, { feature: metric, check: "realised", importance, change });
 }
 
 function conceptFindings(
@@ -74,7 +86,7 @@ function conceptFindings(
   };
   return byStatistic(judgeStatistics(normal.calibration, series, zone)).map((scores) => {
     const feature = gapTitle(normal.names[scores[0]!.index]!, classes);
-    return statisticFinding(scores, { feature, check: "concept", change: changeOf });
+    return statisticFinding(scores, { feature, check: "concept", importance: IMPORTANCE.concept, change: changeOf });
   });
 }
 

@@ -11,6 +11,8 @@ export interface QualitySubject {
   /** Name of the metric, as people say it. */
   readonly feature: string;
   readonly check: "realised" | "concept" | "coverage";
+  /** Of the checks of an incident, the one that says most to people is named first. */
+  readonly importance: number;
   /** Signed effect in standard deviations of one row -> the change in the metric's own unit. */
   change(score: StatisticScore): NativeChange;
 }
@@ -40,8 +42,7 @@ export function statisticFinding(scores: readonly StatisticScore[], subject: Qua
     ...(steady.state === "insufficient" ? {} : { quiet: steady.ratio < QUIET_BELOW }),
     severity: severityOf(effect),
     effect,
-    // Quality is what the model is for: no feature is more important.
-    impact: effect,
+    impact: subject.importance * effect,
     rows: worst.rows,
     change: judged ? subject.change(worst) : null,
   };

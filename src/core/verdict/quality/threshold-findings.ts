@@ -16,6 +16,8 @@ export interface QualityThreshold {
 
 const LEAST_ROWS = 30;
 const Z95 = 1.96;
+/** What people ask for by name is named before what the rule finds by itself. */
+const IMPORTANCE = 4;
 
 /**
  * One finding per threshold: the metric's mean over the last 24 hours, weighted by labelled rows. It alarms when its whole 95 % interval
@@ -50,7 +52,7 @@ function thresholdFinding(threshold: QualityThreshold, windows: readonly Quality
     // A limit that people set is worth a page, however small the step beyond it.
     severity: drifting && severityOf(effect) === "low" ? "medium" : severityOf(effect),
     effect,
-    impact: effect,
+    impact: IMPORTANCE * effect,
     rows,
     change: judged ? { what: "threshold", unit: unitOf(metric), normal: normal ?? limit, now: value } : null,
   };
