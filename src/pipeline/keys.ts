@@ -100,5 +100,9 @@ export const partitions = {
   qualityCheckpoints: (monitor: string, stream: string): string => `MONITOR#${monitor}#QUALITYCHECKPOINTS#${stream}`,
   incidents: (monitor: string): string => `MONITOR#${monitor}#INCIDENTS`,
   outbox: (monitor: string): string => `MONITOR#${monitor}#OUTBOX`,
+  /** What people have said, in order; kept for good. */
+  answers: (monitor: string): string => `MONITOR#${monitor}#ANSWERS`,
+  /** Mails that an answer has kept from being sent. */
+  held: (monitor: string): string => `MONITOR#${monitor}#HELD`,
   published: (monitor: string): string => `MONITOR#${monitor}#PUBLISHED`,
 };

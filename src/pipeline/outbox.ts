@@ -19,6 +19,8 @@ export interface OutboxMail {
 interface OutboxBody extends OutboxMail {
   readonly status: "pending" | "sending" | "sent";
   readonly leaseUntilMs: number;
+  /** When analysis wrote it. */
+  readonly writtenAtMs: number;
   readonly sentAtMs: number | null;
 }
 
@@ -34,7 +36,7 @@ export async function enqueueMail(
   mail: OutboxMail,
   nowMs: number,
 ): Promise<boolean> {
-  const body: OutboxBody = { ...mail, status: "pending", leaseUntilMs: 0, sentAtMs: null };
+  const body: OutboxBody = { ...mail, status: "pending", leaseUntilMs: 0, writtenAtMs: nowMs, sentAtMs: null };
   const item = { pk: partitions.outbox(monitor), sk: mail.id, body, expiresAtMs: nowMs + KEEP_MS };
   try {
     await table.put(item, nowMs, { expect: "absent" });
@@ -43,6 +45,26 @@ export async function enqueueMail(
     if (error instanceof ConditionFailedError) return false;
     throw error;
   }
+}
+
+/** Whether this mail has been written, sent or not. */
+export async function isTold(table: StateTable, monitor: string, id: string, nowMs: number): Promise<boolean> {
+  return (await table.get(partitions.outbox(monitor), id, nowMs)) !== null;
+}
+
+/** When the last mail about this incident was written; null where there is none. */
+export async function lastToldMs(
+  table: StateTable,
+  monitor: string,
+  incident: string,
+  nowMs: number,
+): Promise<number | null> {
+  const times: number[] = [];
+  const range = { from: `${incident}-`, to: `${incident}.` };
+  for await (const { body } of table.query(partitions.outbox(monitor), range, nowMs)) {
+    times.push((body as OutboxBody).writtenAtMs);
+  }
+  return times.length === 0 ? null : Math.max(...times);
 }
 
 /** Sends what is pending, in the order of what happened. A mail that fails stays for the next run and stops none of the others. */

@@ -1,12 +1,16 @@
+import type { Answer } from "../contracts/answers.js";
 import type { Finding, HourIndex, Incident, IncidentTransition } from "../contracts/verdict.js";
-import { incidentMail, type MailContext } from "../core/report/incident-mail.js";
-import { transitionId } from "../core/verdict/incident-id.js";
+import { answersTo, describeAnswer } from "../core/answers/answer-words.js";
+import { incidentMail, type Mail, type MailContext } from "../core/report/incident-mail.js";
 import { pages } from "../core/verdict/severity.js";
+import { answerCommands } from "./answers/answer-commands.js";
+import { pageOrHold, pageOverdue } from "./answers/paging.js";
+import { answersOfRun } from "./answers/run-answers.js";
 import type { AnalysisDeps } from "./deps.js";
 import { hourKey } from "./hour.js";
 import { objectKeys, partitions } from "./keys.js";
 import type { Judge } from "./observe-window.js";
-import { enqueueMail } from "./outbox.js";
+import { shellWord } from "./shell-word.js";
 import { transitionsToTell } from "./transitions-to-tell.js";
 
 /** What the mails about some incidents say besides the incidents themselves. */
@@ -23,7 +27,7 @@ export interface Telling {
   aside?(hour: HourIndex): string;
 }
 
-/** Stores incidents as they are now and puts the mails of their transitions into the outbox, each once. */
+/** Stores incidents as they are now and puts the mails of their transitions into the outbox, each once, or on the list of what answers keep back. */
 export async function tellIncidents(
   open: readonly Incident[],
   transitions: readonly IncidentTransition[],
@@ -40,18 +44,26 @@ export async function tellIncidents(
   }
   for (const transition of await transitionsToTell(transitions, monitor.name, nowMs, table)) {
     if (!pages(transition.incident.severity, monitor.alarms.page)) continue;
-    const mail = incidentMail(transition, await mailContext(transition, telling, deps));
-    const id = transitionId(transition);
-    await enqueueMail(table, monitor.name, { id, hour: transition.hour, topicArn: deps.pageTopicArn, ...mail }, nowMs);
+    const mail = incidentMail(transition, await mailContext(transition, telling, nowMs, deps));
+    await pageOrHold(transition, mail, nowMs, deps);
   }
+  const stillOpen = async (incident: Incident, answer: Answer): Promise<Mail> => {
+    const transition: IncidentTransition = { kind: "opened", hour: incident.lastDriftingHour, incident };
+    const context = await mailContext(transition, telling, nowMs, deps);
+    return incidentMail(transition, { ...context, stillOpen: `${describeAnswer(answer)}. That is over` });
+  };
+  await pageOverdue(open, stillOpen, nowMs, deps);
 }
 
 async function mailContext(
-  { hour, kind }: IncidentTransition,
+  { hour, kind, incident }: IncidentTransition,
   telling: Telling,
-  { monitor, storeBucket, dashboardUrl }: AnalysisDeps,
+  nowMs: number,
+  deps: AnalysisDeps,
 ): Promise<MailContext> {
+  const { monitor, storeBucket, dashboardUrl, tableName } = deps;
   const { owner, runbook, description } = monitor.model;
+  const said = answersTo(incident, await answersOfRun(nowMs, deps), nowMs);
   return {
     monitor: monitor.name,
     ...(owner !== null && { owner }),
@@ -63,6 +75,8 @@ async function mailContext(
     reference: telling.reference,
     ...(telling.aside && { aside: telling.aside(hour) }),
     arrivalTime: monitor.columns.time.from === "lastModified",
+    said: said.map(describeAnswer),
+    ...(kind !== "closed" && { answers: answerCommands(incident, monitor.name, tableName) }),
     // An incident that closes or stays has its worst hours behind it.
     ...((kind === "opened" || kind === "escalated") && { reproduce: (finding) => telling.reproduce(finding, hour) }),
   };
@@ -90,10 +104,5 @@ function compareCommand(
   const isDay = lens !== "hour" && monitor.window.size === "hour";
   const window = isDay ? `${hourKey(hour - DAY_HOURS + 1)}/${hourKey(hour)}` : hourKey(hour);
   const place = `--monitor ${monitor.name} --store ${storeBucket} --table ${tableName}`;
-  return `plumbline compare ${place} --window ${window} --column ${quoted(feature)}`;
-}
-
-/** Safe for a shell, whatever a column is called. */
-function quoted(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+  return `plumbline compare ${place} --window ${window} --column ${shellWord(feature)}`;
 }

@@ -28,8 +28,19 @@ export interface MailContext {
   readonly arrivalTime: boolean;
   /** What else a reader should know, in one sentence. */
   readonly aside?: string;
+  /** What people have said about it so far, a sentence each. */
+  readonly said?: readonly string[];
+  /** How to answer. */
+  readonly answers?: readonly AnswerCommand[];
+  /** Why the mail comes only now, in one sentence: an answer has kept it back and no longer holds. */
+  readonly stillOpen?: string;
   /** The command that shows the counts of a finding again; null where there is none. */
   readonly reproduce?: (finding: IncidentFinding) => string | null;
+}
+
+export interface AnswerCommand {
+  readonly meaning: string;
+  readonly command: string;
 }
 
 export interface Mail {
@@ -56,11 +67,12 @@ export function incidentMail(transition: IncidentTransition, context: MailContex
   };
 }
 
-function subjectOf({ kind, incident }: IncidentTransition, { monitor }: MailContext): string {
+function subjectOf({ kind, incident }: IncidentTransition, { monitor, stillOpen }: MailContext): string {
   const tail = ` [${incident.severity}] incident ${incident.id}`;
   const trouble = qualityTrouble(incident);
   const what = trouble ? qualityHead(kind, qualitySubject(trouble, incident)) : dataHead(kind, incident);
-  return toAscii(`${monitor}: ${what}`).slice(0, MAX_SUBJECT - tail.length) + tail;
+  const still = stillOpen === undefined ? "" : "still ";
+  return toAscii(`${monitor}: ${still}${what}`).slice(0, MAX_SUBJECT - tail.length) + tail;
 }
 
 function dataHead(kind: TransitionKind, incident: Incident): string {
@@ -98,6 +110,10 @@ function sections(transition: IncidentTransition, context: MailContext): string[
   return [
     ...(worst ? [whatChanged(worst, same)] : []),
     ...(others.length > 0 ? [alsoChanged(others)] : []),
+    ...(context.stillOpen === undefined ? [] : [`Why now\n  ${context.stillOpen}, and the incident is still there.`]),
+    ...(context.said === undefined || context.said.length === 0
+      ? []
+      : [["Said so far", ...context.said.map((sentence) => `  ${sentence}.`)].join("\n")]),
     ...(context.aside === undefined ? [] : [`Beside it\n  ${context.aside}`]),
     whatToDo(transition, context),
     ...(worst ? [howSure(worst, context)] : []),
@@ -146,7 +162,13 @@ function whatToDo({ kind, incident }: IncidentTransition, context: MailContext):
     kind === "persistent"
       ? ["  Decide once: retrain on recent data, or build a new baseline from it, or leave it."]
       : stepsOf(incident).map((step, i) => `  ${i + 1}. ${step}`);
-  return ["What to do", ...runbook, ...steps].join("\n");
+  return ["What to do", ...runbook, ...steps, ...howToAnswer(context)].join("\n");
+}
+
+function howToAnswer({ answers = [] }: MailContext): readonly string[] {
+  if (answers.length === 0) return [];
+  const lines = answers.flatMap(({ meaning, command }) => [`    ${meaning}:`, `      ${command}`]);
+  return ["  To answer, from a shell with access to the account:", ...lines];
 }
 
 function stepsOf(incident: Incident): readonly string[] {
