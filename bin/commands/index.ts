@@ -1,10 +1,23 @@
 import type { RegisteredCommand } from "../command.js";
+import { ack } from "./ack.js";
 import { backtest } from "./backtest.js";
 import { compare } from "./compare.js";
 import { init } from "./init.js";
+import { mute } from "./mute.js";
 import { profile } from "./profile.js";
 import { quality } from "./quality.js";
+import { unmute } from "./unmute.js";
 import { validate } from "./validate.js";
 
 /** Every command: one file each, one line here. */
-export const commands: readonly RegisteredCommand[] = [init, validate, profile, compare, backtest, quality];
+export const commands: readonly RegisteredCommand[] = [
+  init,
+  validate,
+  profile,
+  compare,
+  backtest,
+  quality,
+  mute,
+  unmute,
+  ack,
+];
