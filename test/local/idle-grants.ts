@@ -7,6 +7,15 @@ export const IDLE_GRANTS: readonly { readonly why: string; readonly covers: (gra
     covers: ({ action, conditions }) => action === "s3:ListBucket" && conditions[0]?.includes("calibrations/") === true,
   },
   {
+    why: "An hour's join rows come before their filter, and labels before their file's entry: one moment lacks the other.",
+    covers: ({ action, conditions }) =>
+      action === "s3:ListBucket" && /joinfilters\/|labelfiles\//.test(conditions[0] ?? ""),
+  },
+  {
+    why: "Join rows expire. Should a mark of their hour be left, only the right to list tells expired from forbidden.",
+    covers: ({ action, conditions }) => action === "s3:ListBucket" && conditions[0]?.includes("joinrows/") === true,
+  },
+  {
     why: "AWS Budgets is not played here. A budget of the account may be pointed at any topic, and must be heard.",
     covers: ({ action, principals }) => action === "sns:Publish" && principals.includes("budgets.amazonaws.com"),
   },

@@ -4,7 +4,7 @@ import { HOUR_MS, START_MS } from "../pipeline/memory/world.js";
 import type { Json } from "./assembly-builder.js";
 import { IDLE_GRANTS, kindOfGrant } from "./idle-grants.js";
 import { changedAssembly, synthesizeProduct } from "./product-assembly.js";
-import { CONFIG, makeTrouble, startModels } from "./watched-models.js";
+import { CONFIG, makeTrouble, scores, startModels, truth } from "./watched-models.js";
 
 const TIMEOUT_MS = 120_000;
 let assemblyDir: string;
@@ -32,9 +32,28 @@ async function fullDay(): Promise<EmbeddedCloud> {
   makeTrouble(cloud, "payments", 4);
   makeTrouble(cloud, "scores", 4);
   cloud.putObject("model-captures", "payments/late.jsonl", Buffer.from("{}\n"), { atMs: START_MS + 5.25 * HOUR_MS });
+  letLabelsCome(cloud);
   // Past the daily reconciliation.
   await cloud.runUntil(START_MS + 28 * HOUR_MS);
   return cloud;
+}
+
+/** Early, late, again, in vain; unreadable, and gone before anybody could read them; and predictions that move to another hour. */
+function letLabelsCome(cloud: EmbeddedCloud): void {
+  const put = (key: string, body: Buffer, atHour: number): void => {
+    cloud.putObject("model-captures", key, body, { atMs: START_MS + atHour * HOUR_MS });
+  };
+  put("truth/early.jsonl", truth([4, 99], 20), 1.5);
+  put("truth/late.jsonl", truth([0, 1], 20), 6.5);
+  put("truth/late.jsonl", truth([1, 2], 20), 8.5);
+  put("scores/1.jsonl", Buffer.from(scores(9, 60)), 9.5);
+  // A label that waits for nobody is counted once an hour is compacted after its wait.
+  put("scores/26.jsonl", Buffer.from(scores(25, 60)), 26.05);
+  put("truth/unreadable.jsonl", Buffer.from([0, 1, 2, 3, 255]), 4);
+  put("truth/gone.jsonl", truth([0], 1), 4);
+  cloud.at(START_MS + 4 * HOUR_MS, "delete truth/gone.jsonl", () => {
+    cloud.deleteObject("model-captures", "truth/gone.jsonl");
+  });
 }
 
 describe("the synthesized policies, over a day of two models", () => {

@@ -19,6 +19,7 @@ monitors:
     captures: { bucket: model-captures, existing: true, prefix: scores/, format: sagemaker-jsonl }
     columns: { input: { headerFrom: "s3://lake/header.csv" }, output: { score: 0 } }
     reference: { captures: "2026-02-01/2026-02-01" }
+    labels: { prefix: truth/, format: sagemaker-ground-truth, waitDays: 1 }
 `;
 
 const NONSENSE = Buffer.from([0, 1, 2, 3, 255]);
@@ -43,6 +44,8 @@ export async function startModels(
   for (let hour = -24; hour < 0 && models.includes("scores"); hour += 2) {
     const lastModifiedMs = START_MS + (hour + 1) * HOUR_MS;
     cloud.seedObject("model-captures", `scores/${hour}.jsonl`, Buffer.from(scores(hour, 60)), { lastModifiedMs });
+    // Labels from before the deployment, of which no event tells.
+    cloud.seedObject("model-captures", `truth/${hour}.jsonl`, truth([hour], 10), { lastModifiedMs });
   }
   await cloud.deploy();
   const put = (bucket: string, key: string, body: string | Uint8Array, atHour: number): void => {
@@ -63,6 +66,17 @@ export async function startModels(
   return cloud;
 }
 
+/** Ground truth of the first rows of some hours' scores. */
+export function truth(hours: readonly number[], rows: number): Buffer {
+  const line = (hour: number, row: number): string =>
+    JSON.stringify({
+      groundTruthData: { data: String(row % 2), encoding: "CSV" },
+      eventMetadata: { eventId: `${hour}-${row}` },
+      eventVersion: "0",
+    });
+  return Buffer.from(hours.flatMap((hour) => Array.from({ length: rows }, (_, row) => line(hour, row))).join("\n"));
+}
+
 /** A capture that can't be read, and one that is deleted before anybody could read it. */
 export function makeTrouble(cloud: EmbeddedCloud, model: "payments" | "scores", atHour: number): void {
   const atMs = START_MS + atHour * HOUR_MS;
@@ -75,7 +89,7 @@ export function makeTrouble(cloud: EmbeddedCloud, model: "payments" | "scores", 
 }
 
 /** A SageMaker capture of headerless requests. */
-function scores(hour: number, rows: number): string {
+export function scores(hour: number, rows: number): string {
   const csv = (mode: "INPUT" | "OUTPUT", data: string): unknown => {
     return { observedContentType: "text/csv", mode, data, encoding: "CSV" };
   };
