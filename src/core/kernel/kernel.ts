@@ -6,6 +6,7 @@ import {
   INVERSE_POWERS,
   KINDS,
   LARGEST_SCALE,
+  LINES,
   NUMBERS,
   POWERS,
   REPORT,
@@ -64,9 +65,34 @@ export class Kernel {
     return this.exports.scan(at, end, row, rowLimit, longest, steps);
   }
 
-  /** @param place which word of the report: why the scan ended, rows, lines, pending cells, start of the last line */
-  report(place: 0 | 1 | 2 | 3 | 4): number {
-    return this.words[REPORT / 4 + place]!;
+  /** Why the last scan ended: one of `ScanEnd`. */
+  get end(): number {
+    return this.words[REPORT / 4]!;
+  }
+
+  /** Rows of the block that are filled, once it ended. */
+  get rows(): number {
+    return this.words[REPORT / 4 + 1]!;
+  }
+
+  /** Lines that fitted, the one with pending cells included. */
+  get lines(): number {
+    return this.words[REPORT / 4 + 2]!;
+  }
+
+  /** Cells of the last line that are left to TypeScript; see `PENDING`. */
+  get pending(): number {
+    return this.words[REPORT / 4 + 3]!;
+  }
+
+  /** Where the last line that fitted begins. */
+  get lastLine(): number {
+    return this.words[REPORT / 4 + 4]!;
+  }
+
+  /** @param word of a line of the last scan: start and end of its id, its first row, its number of rows */
+  line(line: number, word: 0 | 1 | 2 | 3): number {
+    return this.words[LINES / 4 + 4 * line + word]!;
   }
 
   /** @param stride rows from one column of the block to the next */
@@ -133,12 +159,13 @@ export function sharedKernel(): Kernel | null {
 
 function openKernel(): Kernel | null {
   const { WebAssembly } = globalThis as { readonly WebAssembly?: WebAssemblyInterface };
-  if (!WebAssembly) return null;
+  const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+  if (!WebAssembly || !isLittleEndian) return null;
   try {
     const module = new WebAssembly.Module(Buffer.from(KERNEL_BASE64, "base64"));
     return new Kernel(new WebAssembly.Instance(module).exports as KernelExports);
   } catch {
-    // No vector instructions, or no room for the memory: the same work is done in TypeScript.
+    // No vector instructions, or no room for the memory: TypeScript does the same work.
     return null;
   }
 }

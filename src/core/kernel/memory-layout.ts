@@ -17,7 +17,7 @@ export const CELL_ENDS = 0x0500;
 /** First 16 bytes of the time that was read last, and the epoch milliseconds of its minute. */
 export const MINUTE = 0x0600;
 export const MINUTE_MS = 0x0610;
-/** What a scan left: see `Report`. */
+/** What came of a scan, in 32-bit words: see the getters of `Kernel`. Two places behind them take what nobody reads. */
 export const REPORT = 0x0640;
 
 /** Steps of the template: op and two operands each, in 32-bit words. */

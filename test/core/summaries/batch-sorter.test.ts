@@ -24,11 +24,17 @@ describe("batch sorter", () => {
   const batch = (draw: (i: number) => number) => Array.from({ length: 2_048 }, (_, i) => draw(i));
   it.each([
     { why: "spread evenly", values: batch(unit) },
-    { why: "falling", values: batch((i) => -i) },
+    { why: "falling", values: batch((i) => -1 - i) },
     { why: "all close together but one that is far away", values: batch((i) => (i === 0 ? 1e300 : unit())) },
     { why: "over six hundred orders of magnitude", values: batch(() => 10 ** (600 * unit() - 300)) },
     { why: "with a range beyond a double", values: batch((i) => (i % 2 ? 1.7e308 : -1.7e308) * unit()) },
     { why: "at the smallest doubles there are", values: batch(() => 5e-324 * Math.floor(4 * unit())) },
+    { why: "whole and close together", values: batch(() => Math.floor(2_000 * unit()) - 1_000) },
+    { why: "whole but one of them", values: batch((i) => (i === 2_000 ? 7.5 : Math.floor(500 * unit()))) },
+    {
+      why: "whole and too large to tell neighbours apart",
+      values: batch(() => 2 ** 53 + 2 * Math.floor(500 * unit())),
+    },
     { why: "with few different ones", values: batch(() => Math.floor(5 * unit())) },
     { why: "at epoch milliseconds", values: batch(() => 1.767e12 + Math.floor(1e6 * unit())) },
   ])("orders a whole batch $why", ({ values }) => {

@@ -59,6 +59,8 @@ export class RecordCursor {
   end = 0;
   /** 1-based number of the record's first line. */
   line = 0;
+  /** How many chunks were fed, which tells the bytes of one from those of the next. */
+  chunks = 0;
   private readonly framing: Framing;
   private readonly maxBytes: number;
   private readonly rejects: RejectLog;
@@ -74,7 +76,6 @@ export class RecordCursor {
   private skipping = false;
   private finished = false;
   private fed = 0;
-  private chunksFed = 0;
 
   constructor(framing: Framing, maxBytes: number, rejects: RejectLog) {
     this.framing = framing;
@@ -86,7 +87,7 @@ export class RecordCursor {
     this.chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     this.chunkAt = 0;
     this.fed += chunk.length;
-    this.chunksFed++;
+    this.chunks++;
     if (this.position === this.limit) this.useChunk();
   }
 
@@ -97,11 +98,6 @@ export class RecordCursor {
       if (this.limit === this.bytes.length) this.startStitch(this.bytes.subarray(this.position, this.limit));
       this.bytes[this.limit] = LF;
     }
-  }
-
-  /** How many chunks were fed: bytes that were seen belong to the chunk of that number. */
-  get chunks(): number {
-    return this.chunksFed;
   }
 
   /**

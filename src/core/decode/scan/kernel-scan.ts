@@ -1,51 +1,39 @@
-import { CellKind } from "../../../contracts/records.js";
-import {
-  CELLS,
-  LINES,
-  LITERALS,
-  LONGEST_TOKEN,
-  MINUTE,
-  MINUTE_MS,
-  PENDING,
-  STEP_WORDS,
-  STEPS,
-  WINDOW,
-  WINDOW_BYTES,
-  WINDOW_MARGIN,
-} from "../../kernel/memory-layout.js";
-import { ScanEnd, type Kernel } from "../../kernel/kernel.js";
+import type { Kernel } from "../../kernel/kernel.js";
+import { ScanEnd } from "../../kernel/kernel.js";
+import { CELLS, LITERALS, STEP_WORDS, STEPS, WINDOW, WINDOW_BYTES, WINDOW_MARGIN } from "../../kernel/memory-layout.js";
 import { idOf } from "../capture/event-reader.js";
 import type { BatchBuilder } from "../columns/batch-builder.js";
-import type { ColumnStore } from "../columns/column-store.js";
-import { DiscardColumn } from "../columns/discard-column.js";
 import type { RecordCursor } from "../lines/record-cursor.js";
 import type { EventTimes } from "./event-time.js";
-import type { KernelRows, KernelTemplate } from "./kernel-template.js";
+import { isUnwanted, type KernelTemplate } from "./kernel-template.js";
+import { PendingCells } from "./pending-cells.js";
 
 const LF = 10;
+/** Flags of a cell, as the kernel knows them. */
 const KEEP_TEXT = 1;
 const UNWANTED = 2;
-const TIME_CELL = 0xffff_ffff;
 
-/** Scans the lines of one object with the kernel, many at a time. */
+/**
+ * Scans the lines of one object with the kernel, many at a time: bytes go into its window, rows come out of its block. What
+ * is read, and which lines are left to others, is the same as with `EventTemplate.scan`.
+ */
 export class KernelScan {
   private readonly kernel: Kernel;
-  private readonly times: EventTimes;
+  private readonly pending: PendingCells;
   private readonly longest: number;
-  private readonly oldestColumn: number;
   private template: KernelTemplate | null = null;
-  /** The stretch of the chunk that stands in the kernel's window. */
+  /** The stretch of the cursor's chunk, and which chunk, that stands in the window. */
   private windowStart = 0;
   private windowEnd = 0;
   private windowChunk = -1;
-  private ids: (string | null)[] = [];
+  /** Of the rows of the block, where ids are wanted. */
+  private readonly ids: (string | null)[] = [];
 
   /** @param longest bytes of the longest line that is no fault */
   constructor(kernel: Kernel, times: EventTimes, longest: number) {
     this.kernel = kernel;
-    this.times = times;
+    this.pending = new PendingCells(kernel, times);
     this.longest = longest;
-    this.oldestColumn = kernel.nextColumn;
   }
 
   /** Appends the records of the lines ahead as long as they fit the template; returns how many lines, -1 for none. */
@@ -53,16 +41,15 @@ export class KernelScan {
     let lines = 0;
     this.use(template);
     while (!batch.full) {
-      const ahead = this.show(cursor);
-      if (ahead < 0) break;
-      const taken = this.scanBlock(template, cursor, batch, ahead);
+      const position = this.show(cursor);
+      const taken = position < 0 ? 0 : this.scanBlock(template, position, cursor, batch);
       if (taken === 0) break;
       lines += taken;
     }
     return lines > 0 ? lines : -1;
   }
 
-  /** Puts the template into the kernel, and the ids of its columns. */
+  /** Puts the template into the kernel, and the ids of its columns, which change with their dictionaries. */
   private use(template: KernelTemplate): void {
     const { kernel } = this;
     if (kernel.holder !== this) this.windowChunk = -1;
@@ -73,12 +60,12 @@ export class KernelScan {
       kernel.holder = this;
       this.template = template;
     }
-    template.columns.forEach((column, cell) => {
+    let word = CELLS / 4;
+    for (const column of template.columns) {
       if (column.kernelId === 0) column.kernelId = kernel.newColumn();
-      kernel.words[CELLS / 4 + 2 * cell] = column.kernelId;
-      kernel.words[CELLS / 4 + 2 * cell + 1] =
-        (column.keepText ? KEEP_TEXT : 0) | (column instanceof DiscardColumn ? UNWANTED : 0);
-    });
+      kernel.words[word++] = column.kernelId;
+      kernel.words[word++] = (column.keepText ? KEEP_TEXT : 0) | (isUnwanted(column) ? UNWANTED : 0);
+    }
   }
 
   /** Brings the bytes ahead into the window; returns where in the chunk they begin, -1 when there are none. */
@@ -87,7 +74,7 @@ export class KernelScan {
     if (ahead === null) return -1;
     const { bytes, position, limit } = ahead;
     const isShown = cursor.chunks === this.windowChunk && position >= this.windowStart && position < this.windowEnd;
-    // A line that doesn't fit may only be cut off by the end of the window.
+    // Where a line ends behind the window it doesn't fit: such a line gets a window of its own.
     const isNearEnd = this.windowEnd < limit && position > this.windowStart + WINDOW_BYTES / 2;
     if (isShown && !isNearEnd) return position;
     this.windowChunk = cursor.chunks;
@@ -99,8 +86,8 @@ export class KernelScan {
     return position;
   }
 
-  /** Fills one block at most; returns the number of lines. */
-  private scanBlock(template: KernelTemplate, cursor: RecordCursor, batch: BatchBuilder, position: number): number {
+  /** Fills one block at most, and hands it over; returns the number of lines. */
+  private scanBlock(template: KernelTemplate, position: number, cursor: RecordCursor, batch: BatchBuilder): number {
     const { kernel } = this;
     const shift = WINDOW - this.windowStart;
     const rowLimit = Math.min(template.blockRows, batch.room);
@@ -108,121 +95,44 @@ export class KernelScan {
     let at = position + shift;
     let row = 0;
     let lines = 0;
-    for (;;) {
+    for (let goesOn = true; goesOn && !batch.full;) {
       const from = row;
       at = kernel.scan(at, this.windowEnd + shift, row, rowLimit, this.longest, steps);
-      row = kernel.report(1);
-      let taken = kernel.report(2);
-      const isPending = kernel.report(0) === ScanEnd.pending;
-      let goesOn = isPending;
-      if (isPending && !this.resolve(template, batch, taken - 1)) {
+      row = kernel.rows;
+      let taken = kernel.lines;
+      goesOn = kernel.end === ScanEnd.pending;
+      if (goesOn && !this.pending.read(template, batch, taken - 1)) {
         // The last line is left to others, as if it had not been scanned.
         taken--;
-        at = kernel.report(4);
-        row = kernel.words[LINES / 4 + 4 * taken + 2]!;
+        at = kernel.lastLine;
+        row = kernel.line(taken, 2);
         goesOn = false;
       }
       if (batch.wantsIds) this.addIds(from, taken);
       lines += taken;
-      if (!goesOn || batch.full) break;
     }
-    if (row > 0) this.commit(template, batch, row);
+    if (lines === 0) return 0;
+    this.commit(template, batch, row);
     cursor.advance(at - shift, lines);
     return lines;
   }
 
-  /** Reads the cells that the kernel left, all of one line; false, and nothing is left of them, when the line doesn't fit. */
-  private resolve(template: KernelTemplate, batch: BatchBuilder, line: number): boolean {
-    const { words } = this.kernel;
-    const firstRow = words[LINES / 4 + 4 * line + 2]!;
-    const rows = words[LINES / 4 + 4 * line + 3]!;
-    const count = this.kernel.report(3);
-    let fits = true;
-    for (let i = 0; fits && i < count; i++) {
-      const place = PENDING / 4 + 4 * i;
-      const [cell, row, start, end] = [words[place]!, words[place + 1]!, words[place + 2]!, words[place + 3]!];
-      if (cell === TIME_CELL) this.resolveTime(start, end, firstRow, rows);
-      else fits = this.resolveCell(template, batch, cell, row, start, end);
-    }
-    fits &&= template.rows.every((side) => this.hasValues(template, side, firstRow, rows));
-    if (!fits) for (const column of template.columns) column.clear(batch.rows + firstRow, batch.rows + firstRow + rows);
-    return fits;
-  }
-
-  private resolveTime(start: number, end: number, firstRow: number, rows: number): void {
-    const { bytes, view, times } = this.kernel;
-    const timeMs = this.times.read(bytes, view, start, end);
-    times.fill(timeMs, firstRow, firstRow + rows);
-    const minuteMs = this.times.minuteAt(view, start);
-    if (Number.isNaN(minuteMs)) return;
-    bytes.copyWithin(MINUTE, start, start + 16);
-    view.setFloat64(MINUTE_MS, minuteMs, true);
-  }
-
-  private resolveCell(
-    template: KernelTemplate,
-    batch: BatchBuilder,
-    cell: number,
-    row: number,
-    start: number,
-    end: number,
-  ): boolean {
-    const { kernel } = this;
-    const column = template.columns[cell]!;
-    const side = template.rows.find((each) => cell < each.end)!;
-    const to = batch.rows + row;
-    if (side.layout.scanner.scanCell(kernel.bytes, kernel.view, start, column, to) !== end) return false;
-    const kind = column.kinds[to]!;
-    const code = kind === CellKind.boolean ? column.numbers[to]! : column.codes[to]!;
-    const at = cell * template.stride + row;
-    kernel.kinds[at] = kind;
-    kernel.codes[at] = column.codes[to]!;
-    kernel.numbers[at] = column.numbers[to]!;
-    if (kind === CellKind.text && cell === side.first && side.layout.headers.isFirstName(column.dictionary[code])) {
-      return false;
-    }
-    const isToken = kind === CellKind.text || kind === CellKind.boolean || kind === CellKind.missing;
-    if (isToken && end - start <= LONGEST_TOKEN)
-      kernel.addToken(start, end - start, column.kernelId, this.oldestColumn, kind, code);
-    return true;
-  }
-
-  /** Rows of missing cells only are left to the plain way. */
-  private hasValues({ columns, stride }: KernelTemplate, side: KernelRows, firstRow: number, rows: number): boolean {
-    for (let row = firstRow; row < firstRow + rows; row++) {
-      let cell = side.first;
-      while (
-        cell < side.end &&
-        (this.kernel.kinds[cell * stride + row] === CellKind.missing || isUnwanted(columns[cell]!))
-      )
-        cell++;
-      if (cell === side.end) return false;
-    }
-    return true;
-  }
-
-  /** Makes the ids of the rows of the last lines. */
+  /** Makes the ids of the rows that the last lines brought. */
   private addIds(firstRow: number, lines: number): void {
-    const { bytes, words } = this.kernel;
+    const { kernel } = this;
     let to = firstRow;
     for (let line = 0; line < lines; line++) {
-      const place = LINES / 4 + 4 * line;
-      const [start, end, rows] = [words[place]!, words[place + 1]!, words[place + 3]!];
-      const id = end > start ? bytes.toString("latin1", start, end) : null;
+      const [start, end, rows] = [kernel.line(line, 0), kernel.line(line, 1), kernel.line(line, 3)];
+      const id = end > start ? kernel.bytes.toString("latin1", start, end) : null;
       for (let i = 0; i < rows; i++) this.ids[to++] = idOf(id, i, rows);
     }
   }
 
   private commit(template: KernelTemplate, batch: BatchBuilder, rows: number): void {
-    const { kernel } = this;
+    const { kinds, numbers, codes, times } = this.kernel;
     template.columns.forEach((column, cell) => {
-      const from = cell * template.stride;
-      if (!isUnwanted(column)) column.take(batch.rows, rows, from, kernel.kinds, kernel.numbers, kernel.codes);
+      if (!isUnwanted(column)) column.take(batch.rows, rows, cell * template.stride, kinds, numbers, codes);
     });
-    batch.endRows(rows, kernel.times.subarray(0, rows), this.ids);
+    batch.endRows(rows, times.subarray(0, rows), this.ids);
   }
-}
-
-function isUnwanted(column: ColumnStore): boolean {
-  return column instanceof DiscardColumn;
 }

@@ -8,6 +8,7 @@ import {
   MOST_STEPS,
 } from "../../kernel/memory-layout.js";
 import type { ColumnStore } from "../columns/column-store.js";
+import { DiscardColumn } from "../columns/discard-column.js";
 import { CsvLayout } from "./csv-layout.js";
 import type { Literal } from "./literal.js";
 import type { Slot } from "./slot.js";
@@ -74,4 +75,9 @@ export function kernelTemplate(literals: readonly Literal[], slots: readonly Slo
     blockRows,
     stride: blockRows + EXTRA_ROWS,
   };
+}
+
+/** True for cells that nobody wants: they are checked, and not kept. */
+export function isUnwanted(column: ColumnStore): boolean {
+  return column instanceof DiscardColumn;
 }
