@@ -13,7 +13,7 @@ export function qualityTrouble({ findings }: Incident): QualityTrouble | null {
 
 const NAMES: Readonly<Record<QualityTrouble, string>> = {
   concept: "concept drift",
-  realised: "quality",
+  realised: "lower quality",
   coverage: "label coverage",
 };
 

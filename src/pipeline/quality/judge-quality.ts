@@ -11,6 +11,7 @@ import { hourOf, startMsOf } from "../hour.js";
 import { storedIncidents } from "../incidents.js";
 import { objectKeys } from "../keys.js";
 import { labelledHours, markLabelled, unmarkLabelled } from "../labels/labelled-hours.js";
+import { qualityTask } from "../labels/columns/prediction-columns.js";
 import { zoneOf } from "../normal/time-zone.js";
 import { tellIncidents } from "../tell-incidents.js";
 import { windowOf, type WindowSpan } from "../windows.js";
@@ -18,7 +19,6 @@ import { foldStream, type QualityStream } from "./fold-stream.js";
 import { learnedQuality } from "./learn-quality-normal.js";
 import { observeQuality, type QualityCounting } from "./observe-quality.js";
 import { publishQuality } from "./publish-quality.js";
-import { qualityTask } from "./quality-model.js";
 import { qualityInForce, type QualityInForce } from "./quality-normal-store.js";
 import { storedQuality, type StoredQuality, writeQualityVerdicts } from "./quality-store.js";
 import { qualityThresholds, thresholdMetrics } from "./quality-thresholds.js";
@@ -46,8 +46,8 @@ const NOTHING: QualityOutcome = { counted: 0, openIncidents: 0 };
  * crash at any point does it again to the same result.
  */
 export async function judgeQuality(bench: QualityBench, nowMs: number, deps: AnalysisDeps): Promise<QualityOutcome> {
+  if (deps.monitor.labels === null) return NOTHING;
   const task = qualityTask(deps.monitor);
-  if (deps.monitor.labels === null || task === null) return NOTHING;
   const counting = await countingOf(task, bench, nowMs, deps);
   const { counted, done } = await countMarked(counting, bench, nowMs, deps);
   const { inForce } = counting;

@@ -1,15 +1,9 @@
-import type { MonitorConfig } from "../../config/index.js";
 import { PlumblineError } from "../../contracts/errors.js";
 import { modelClasses, type QualityModel } from "../../core/labels/model-classes.js";
 import type { QualityTask } from "../../core/quality/quality-metric.js";
 import type { LabelDeps } from "../deps.js";
 import { partitions } from "../keys.js";
 import type { JoinedHour } from "../labels/joined-hour.js";
-
-/** The model's task where its quality can be told from labels; null for the others. */
-export function qualityTask({ model: { task } }: MonitorConfig): QualityTask | null {
-  return task === "binary" || task === "multiclass" || task === "regression" ? task : null;
-}
 
 const CLASSES_KEY = "CLASSES";
 

@@ -131,3 +131,44 @@ describe("the mail of a calibrated finding", () => {
     ]);
   });
 });
+
+describe("the mail of a quality incident", () => {
+  const accuracy = finding("accuracy", {
+    role: "quality",
+    check: "concept",
+    lens: "day",
+    z: -8.1,
+    change: { what: "expected of these inputs", unit: "share", normal: 0.83, now: 0.74 },
+  });
+  const loss = finding("log-loss", {
+    role: "quality",
+    check: "realised",
+    z: 5,
+    change: { what: "realised", unit: "value", normal: 0.41, now: 0.6 },
+  });
+
+  it("names concept drift, says what it means and what to do, and what the inputs were like", () => {
+    const context = { ...CONTEXT, aside: "No incident of the inputs was open at that time." };
+    const { subject, body } = mailOf("opened", incident([accuracy, loss]), context);
+    expect(subject).toBe("employment: concept drift in accuracy [high] incident a1b2c3d4e5f6");
+    expect(body).toContain(
+      "in predictions made since 2026-02-22 00:00 UTC, labels say something else of the same inputs",
+    );
+    expect(body).toContain("accuracy: expected of these inputs 83 % -> 74 %");
+    expect(body).toContain("log-loss: realised 0.41 -> 0.6");
+    expect(body).toContain("Beside it\n  No incident of the inputs was open at that time.");
+    expect(body).toContain("1. Ask whether the labels changed");
+    expect(body).not.toContain("the input accuracy");
+  });
+
+  it("does not call lower quality concept drift where inputs explain it, nor missing labels lower quality", () => {
+    const lower = mailOf("opened", incident([{ ...loss, feature: "accuracy" }]));
+    expect(lower.subject).toBe("employment: lower quality in accuracy [high] incident a1b2c3d4e5f6");
+    expect(lower.body).not.toContain("concept drift");
+    const labels = finding("labels", { role: "quality", check: "coverage", z: -6 });
+    expect(mailOf("opened", incident([labels])).subject).toBe(
+      "employment: fewer labels than usual [high] incident a1b2c3d4e5f6",
+    );
+    expect(mailOf("closed", incident([labels])).subject).toContain("closed: fewer labels than usual");
+  });
+});
