@@ -1,4 +1,5 @@
-import { type KeyedRows, KeyedRowsBuilder, TIME } from "./keyed-rows.js";
+import { type KeyedRows, KeyedRowsBuilder, type TakenRows, TIME } from "./keyed-rows.js";
+import type { RowsView } from "./stored-rows.js";
 
 /** Rows whose classes are indices into a list of names. */
 export interface CodedRows {
@@ -23,26 +24,37 @@ export class CodedRowsMerger {
     this.columns = [TIME, coded];
   }
 
-  add({ rows, classes }: CodedRows): void {
-    const codes = classes.map((name) => this.codeOf(name));
-    if (rows.rows === 0) return;
+  /** @param table rows as they are stored, or in memory */
+  add(table: CodedRows | RowsView): void {
+    const view = "highAt" in table ? table : viewOf(table);
+    const codes = view.classes.map((name) => this.codeOf(name));
+    if (view.rows === 0) return;
     if (this.builder === null) {
-      this.columns = Object.keys(rows.columns);
+      this.columns = view.columns;
       this.builder = new KeyedRowsBuilder(this.columns);
     }
-    const sources = this.columns.map((name) => rows.columns[name]);
+    const sources = this.columns.map((name) => view.columns.indexOf(name));
     const codedAt = codes.length > 0 ? this.columns.indexOf(this.coded) : -1;
     const values = new Float64Array(sources.length);
-    for (let row = 0; row < rows.rows; row++) {
-      for (let i = 0; i < sources.length; i++) values[i] = sources[i]?.[row] ?? NaN;
+    for (let row = 0; row < view.rows; row++) {
+      for (let i = 0; i < sources.length; i++) values[i] = sources[i]! < 0 ? NaN : view.valueAt(sources[i]!, row);
       if (codedAt >= 0) values[codedAt] = codes[values[codedAt]!] ?? NaN;
-      this.builder.add({ high: rows.high[row]!, low: rows.low[row]! }, values);
+      this.builder.add({ high: view.highAt(row), low: view.lowAt(row) }, values);
     }
   }
 
   /** All rows in order of their hash; equal hashes in the order of the tables. Call once. */
   finish(): CodedRows {
-    return { rows: (this.builder ?? new KeyedRowsBuilder(this.columns)).finish(), classes: this.names };
+    return { rows: this.built().finish(), classes: this.names };
+  }
+
+  /** As `finish`, a column at a time. */
+  takeOut(): { readonly rows: TakenRows; readonly classes: readonly string[] } {
+    return { rows: this.built().takeOut(), classes: this.names };
+  }
+
+  private built(): KeyedRowsBuilder {
+    return this.builder ?? new KeyedRowsBuilder(this.columns);
   }
 
   private codeOf(name: string): number {
@@ -51,4 +63,18 @@ export class CodedRowsMerger {
     this.index.set(name, this.names.length);
     return this.names.push(name) - 1;
   }
+}
+
+type View = Omit<RowsView, "formatVersion" | "about">;
+
+function viewOf({ rows: { rows, high, low, columns }, classes }: CodedRows): View {
+  const values = Object.values(columns);
+  return {
+    rows,
+    columns: Object.keys(columns),
+    classes,
+    highAt: (row) => high[row]!,
+    lowAt: (row) => low[row]!,
+    valueAt: (column, row) => values[column]![row]!,
+  };
 }

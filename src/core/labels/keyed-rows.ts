@@ -11,6 +11,13 @@ export interface KeyedRows {
   readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
+/** Rows in order of their hash whose columns are put in order one by one, as they are taken: half the memory of all at once. */
+export interface TakenRows extends Pick<KeyedRows, "rows" | "high" | "low"> {
+  readonly names: readonly string[];
+  /** Each name once. */
+  take(name: string): Float64Array;
+}
+
 /** Name of the column that holds epoch milliseconds. */
 export const TIME = "time";
 
@@ -22,7 +29,7 @@ export class KeyedRowsBuilder {
   private readonly names: readonly string[];
   private highs: Uint32Array[] = [];
   private lows: Uint32Array[] = [];
-  private readonly values: Float64Array[][];
+  private values: Float64Array[][];
 
   constructor(names: readonly string[]) {
     this.names = names;
@@ -45,24 +52,33 @@ export class KeyedRowsBuilder {
 
   /** The rows in order of their hash, equal ones in the order in which they came. The builder is empty afterwards. */
   finish(): KeyedRows {
-    const { rows } = this;
-    const high = joined(this.highs, new Uint32Array(rows));
-    const low = joined(this.lows, new Uint32Array(rows));
+    const taken = this.takeOut();
+    const { rows, high, low, names } = taken;
+    return { rows, high, low, columns: Object.fromEntries(names.map((name) => [name, taken.take(name)])) };
+  }
+
+  /** As `finish`, a column at a time. */
+  takeOut(): TakenRows {
+    const { rows, names } = this;
+    const unsortedHigh = joined(this.highs, new Uint32Array(rows));
     this.highs = [];
+    const unsortedLow = joined(this.lows, new Uint32Array(rows));
     this.lows = [];
-    const order = hashOrder(high, low, rows);
-    const columns = this.names.map((name, i): [string, Float64Array] => {
-      const chunks = this.values[i]!;
+    const order = hashOrder(unsortedHigh, unsortedLow, rows);
+    const columns = new Map(names.map((name, i) => [name, this.values[i]!]));
+    this.values = names.map(() => []);
+    this.rows = 0;
+    const take = (name: string): Float64Array => {
+      const chunks = columns.get(name)!;
+      columns.delete(name);
       const sorted = new Float64Array(rows);
       for (let row = 0; row < rows; row++) {
         const from = order[row]!;
         sorted[row] = chunks[from >>> 16]![from & (CHUNK_ROWS - 1)]!;
       }
-      this.values[i] = [];
-      return [name, sorted];
-    });
-    this.rows = 0;
-    return { rows, high: ordered(high, order), low: ordered(low, order), columns: Object.fromEntries(columns) };
+      return sorted;
+    };
+    return { rows, high: ordered(unsortedHigh, order), low: ordered(unsortedLow, order), names, take };
   }
 }
 

@@ -1,6 +1,6 @@
 import { FormatError } from "../../contracts/errors.js";
 import { checksum32 } from "../profile/stored/checksum.js";
-import type { KeyedRows } from "./keyed-rows.js";
+import type { KeyedRows, TakenRows } from "./keyed-rows.js";
 
 /** Version of the stored form of join rows. */
 export const JOIN_ROWS_FORMAT = 1;
@@ -30,8 +30,8 @@ export interface StoredRows {
  * Join rows of an hour, or the labels of a batch, as bytes: a JSON header, then hashes (upper halves, lower halves) and one array of doubles
  * per column, little-endian, in order of the hash.
  */
-export function serialiseRows(rows: KeyedRows, classes: readonly string[], about?: unknown): Uint8Array {
-  const names = Object.keys(rows.columns);
+export function serialiseRows(rows: KeyedRows | TakenRows, classes: readonly string[], about?: unknown): Uint8Array {
+  const names = "take" in rows ? rows.names : Object.keys(rows.columns);
   const header = new TextEncoder().encode(
     JSON.stringify({ formatVersion: JOIN_ROWS_FORMAT, columns: names, classes, about } satisfies RowsHeader),
   );
@@ -43,7 +43,7 @@ export function serialiseRows(rows: KeyedRows, classes: readonly string[], about
     for (let row = 0; row < rows.rows; row++, at += 4) view.setUint32(at, halves[row]!, true);
   }
   for (const name of names) {
-    const values = rows.columns[name]!;
+    const values = "take" in rows ? rows.take(name) : rows.columns[name]!;
     for (let row = 0; row < rows.rows; row++, at += 8) view.setFloat64(at, values[row]!, true);
   }
   view.setUint32(0, MAGIC, true);
@@ -53,30 +53,57 @@ export function serialiseRows(rows: KeyedRows, classes: readonly string[], about
   return bytes;
 }
 
+/** Stored rows that are read where they lie. */
+export interface RowsView extends RowsHeader {
+  readonly rows: number;
+  highAt(row: number): number;
+  lowAt(row: number): number;
+  /** @param column position among the columns */
+  valueAt(column: number, row: number): number;
+}
+
 /** @throws FormatError for bytes that are none, cut, changed, or of another version */
-export function parseRows(bytes: Uint8Array): StoredRows {
+export function viewRows(bytes: Uint8Array): RowsView {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < PREFIX_BYTES || view.getUint32(0, true) !== MAGIC) throw fault("expects join rows");
   const [rows, headerBytes] = [view.getUint32(4, true), view.getUint32(8, true)];
   if (view.getUint32(12, true) !== checksum32(bytes.subarray(PREFIX_BYTES)))
     throw fault("expects its own checksum, got other bytes");
   const header = readHeader(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + headerBytes));
-  let at = PREFIX_BYTES + headerBytes;
-  if (bytes.length !== at + rows * (8 + 8 * header.columns.length))
+  const start = PREFIX_BYTES + headerBytes;
+  if (bytes.length !== start + rows * (8 + 8 * header.columns.length))
     throw fault(`expects ${rows} rows, got ${bytes.length} bytes`);
-  const [high, low] = [new Uint32Array(rows), new Uint32Array(rows)];
-  for (const halves of [high, low])
-    for (let row = 0; row < rows; row++, at += 4) halves[row] = view.getUint32(at, true);
-  const columns = header.columns.map((name): [string, Float64Array] => {
+  const [low, values] = [start + 4 * rows, start + 8 * rows];
+  return {
+    ...header,
+    rows,
+    highAt: (row) => view.getUint32(start + 4 * row, true),
+    lowAt: (row) => view.getUint32(low + 4 * row, true),
+    valueAt: (column, row) => view.getFloat64(values + 8 * (column * rows + row), true),
+  };
+}
+
+/** @throws FormatError as `viewRows` */
+export function parseRows(bytes: Uint8Array): StoredRows {
+  const view = viewRows(bytes);
+  const { rows } = view;
+  const columns = view.columns.map((name, column): [string, Float64Array] => {
     const values = new Float64Array(rows);
-    for (let row = 0; row < rows; row++, at += 8) values[row] = view.getFloat64(at, true);
+    for (let row = 0; row < rows; row++) values[row] = view.valueAt(column, row);
     return [name, values];
   });
-  return {
-    rows: { rows, high, low, columns: Object.fromEntries(columns) },
-    classes: header.classes,
-    about: header.about,
-  };
+  const ids = idsOf(view);
+  return { rows: { ...ids, columns: Object.fromEntries(columns) }, classes: view.classes, about: view.about };
+}
+
+/** The ids of stored rows, without their columns. */
+export function idsOf(view: RowsView): KeyedRows {
+  const [high, low] = [new Uint32Array(view.rows), new Uint32Array(view.rows)];
+  for (let row = 0; row < view.rows; row++) {
+    high[row] = view.highAt(row);
+    low[row] = view.lowAt(row);
+  }
+  return { rows: view.rows, high, low, columns: {} };
 }
 
 function readHeader(bytes: Uint8Array): RowsHeader {

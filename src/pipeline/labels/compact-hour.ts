@@ -7,7 +7,6 @@ import { labelKeys } from "../keys.js";
 import { labelRequest } from "../messages.js";
 import { markLabelled } from "./labelled-hours.js";
 import { matchWaiting } from "./match-waiting.js";
-import { predictionBytes } from "./stored/capture-rows.js";
 import { listHourLabels, readHourLabels } from "./stored/hour-labels.js";
 import { readJoinFilter, writeJoinFilter } from "./stored/join-filter.js";
 import { listRows, mergeRows, type RowsListing } from "./stored/join-rows.js";
@@ -45,11 +44,10 @@ async function writeJoinRows(
   listing: RowsListing,
   deps: LabelDeps,
 ): Promise<{ readonly ids: KeyedRows; readonly etag: string } | null> {
-  const predictions = await mergeRows(listing, deps);
-  if (!predictions) return null;
-  const etag = await deps.store.put(labelKeys.joinRows(deps.monitor.name, hour), predictionBytes(predictions));
-  const { rows, high, low } = predictions.keyed;
-  return { ids: { rows, high, low, columns: {} }, etag };
+  const merged = await mergeRows(listing, deps);
+  return (
+    merged && { ids: merged.ids, etag: await deps.store.put(labelKeys.joinRows(deps.monitor.name, hour), merged.bytes) }
+  );
 }
 
 /** Labels whose predictions are here no more, because a capture was overwritten, look for the hours in which they are now. */

@@ -42,11 +42,23 @@ export async function joinedHour(hour: HourIndex, deps: LabelDeps): Promise<Join
 async function currentLabels(hour: HourIndex, deps: LabelDeps): Promise<readonly HourLabels[]> {
   const current: { readonly labels: HourLabels; readonly file: LabelFile }[] = [];
   for (const labels of await listHourLabels(hour, deps)) {
-    const file = await readLabelFileEntry(fileOfBatch(labels.batch), deps);
-    if (file?.entry.batch === labels.batch) current.push({ labels, file: file.entry });
+    const file = await fileOf(labels.batch, deps);
+    if (file?.batch === labels.batch) current.push({ labels, file });
   }
   const inOrder = current.sort(
     (a, b) => a.file.lastModifiedMs - b.file.lastModifiedMs || (a.file.key < b.file.key ? -1 : 1),
   );
   return inOrder.map(({ labels }) => labels);
+}
+
+/** One label file is asked for by each hour that it has labels in; where it changes meanwhile, these hours are marked again. */
+const known = new WeakMap<LabelDeps, Map<string, Promise<LabelFile | null>>>();
+
+function fileOf(batch: string, deps: LabelDeps): Promise<LabelFile | null> {
+  const files = known.get(deps) ?? new Map<string, Promise<LabelFile | null>>();
+  known.set(deps, files);
+  const file = fileOfBatch(batch);
+  const entry = files.get(file) ?? readLabelFileEntry(file, deps).then((stored) => stored?.entry ?? null);
+  files.set(file, entry);
+  return entry;
 }

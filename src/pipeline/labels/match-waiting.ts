@@ -9,11 +9,13 @@ import type { LabelDeps } from "../deps.js";
 import { askedIn, matchesAmong, mayMatch } from "./hour-matches.js";
 import { markLabelled } from "./labelled-hours.js";
 import { noteLabelHours, readHourLabels, writeHourLabels } from "./stored/hour-labels.js";
+import { keepWaiting, knownWaiting } from "./stored/known-waiting.js";
 import { fileOfBatch, readLabelFileEntry, writeLabelFileEntry } from "./stored/label-files.js";
 import {
   emptyWaiting,
   readWaiting,
   waitingBatches,
+  type WaitingBatch,
   type WaitingLabels,
   writeWaiting,
 } from "./stored/waiting-labels.js";
@@ -35,28 +37,29 @@ const MAX_ROUNDS = 5;
  * @throws ConditionFailedError (retryable) when others keep changing the same batch
  */
 export async function matchWaiting(hour: CompactedHour, nowMs: number, deps: LabelDeps): Promise<void> {
-  for await (const batch of waitingBatches(deps)) await inRounds(() => matchBatch(batch, hour, nowMs, deps));
+  for await (const listed of waitingBatches(deps)) await inRounds(listed, hour, nowMs, deps);
 }
 
-async function inRounds(work: () => Promise<void>): Promise<void> {
-  for (let round = 1; ; round++) {
+async function inRounds(listed: WaitingBatch, hour: CompactedHour, nowMs: number, deps: LabelDeps): Promise<void> {
+  let waiting = await knownWaiting(listed, deps);
+  for (let round = 1; waiting; round++) {
     try {
-      await work();
+      await matchBatch(waiting, hour, nowMs, deps);
       return;
     } catch (error) {
       if (!(error instanceof ConditionFailedError) || round === MAX_ROUNDS) throw error;
     }
+    waiting = await readWaiting(listed.batch, deps);
   }
 }
 
 async function matchBatch(
-  batch: string,
+  waiting: WaitingLabels,
   { hour, predictions, filter }: CompactedHour,
   nowMs: number,
   deps: LabelDeps,
 ): Promise<void> {
-  const waiting = await readWaiting(batch, deps);
-  if (!waiting) return;
+  const { batch } = waiting;
   if (nowMs > waiting.untilMs) {
     await endWait(waiting, deps);
     return;
@@ -71,7 +74,8 @@ async function matchBatch(
   await writeHourLabels(hour, batch, { rows, classes: waiting.classes }, deps);
   await markLabelled(deps.table, deps.monitor.name, [hour], nowMs);
   const left = rowsAt(waiting.rows, otherRows(waiting.rows.rows, met));
-  await writeWaiting({ ...waiting, rows: left }, deps, { etag: waiting.revision });
+  const narrowed = { ...waiting, rows: left };
+  keepWaiting({ ...narrowed, revision: await writeWaiting(narrowed, deps, { etag: waiting.revision }) }, deps);
 }
 
 /** Labels of one batch together; those that a run cut off has written already are there twice. */

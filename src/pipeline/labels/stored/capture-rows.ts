@@ -1,6 +1,6 @@
 import type { ObjectStore } from "../../../contracts/ports.js";
 import type { HourIndex } from "../../../contracts/verdict.js";
-import { KeyedRowsBuilder } from "../../../core/labels/keyed-rows.js";
+import { type KeyedRows, KeyedRowsBuilder, type TakenRows } from "../../../core/labels/keyed-rows.js";
 import type { PredictionRows } from "../../../core/labels/read-predictions.js";
 import type { FaultCounts } from "../../../core/labels/row-faults.js";
 import { parseRows, serialiseRows } from "../../../core/labels/stored-rows.js";
@@ -28,9 +28,12 @@ export async function writeCaptureRows(
   }
 }
 
-/** @param more kept beside the counts */
-export function predictionBytes({ keyed, classes, read, faults }: PredictionRows, more: object = {}): Uint8Array {
-  return serialiseRows(keyed, classes, { read, faults, ...more });
+/** @param keyed all columns at once, or taken one by one */
+export function predictionBytes(
+  rows: Omit<PredictionRows, "keyed"> & { readonly keyed: KeyedRows | TakenRows },
+): Uint8Array {
+  const { keyed, classes, read, faults } = rows;
+  return serialiseRows(keyed, classes, { read, faults } satisfies PredictionCounts);
 }
 
 /** @throws FormatError */

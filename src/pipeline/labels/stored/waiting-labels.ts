@@ -38,10 +38,16 @@ export async function emptyWaiting(batch: string, { store, monitor }: LabelDeps)
   await store.put(labelKeys.waiting(monitor.name, batch), NOTHING);
 }
 
-/** Batches of which something waits. */
-export async function* waitingBatches({ store, monitor }: LabelDeps): AsyncIterable<string> {
+/** A batch of which something waits, as it was listed. */
+export interface WaitingBatch {
+  readonly batch: string;
+  readonly revision: string;
+}
+
+export async function* waitingBatches({ store, monitor }: LabelDeps): AsyncIterable<WaitingBatch> {
   const prefix = labelKeys.waiting(monitor.name);
-  for await (const { key, sizeBytes } of store.list(prefix)) if (sizeBytes > 0) yield key.slice(prefix.length);
+  for await (const { key, sizeBytes, etag } of store.list(prefix))
+    if (sizeBytes > 0) yield { batch: key.slice(prefix.length), revision: etag };
 }
 
 /** Null where nothing waits. */
