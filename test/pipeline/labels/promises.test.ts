@@ -115,7 +115,7 @@ describe("labels joined with predictions", () => {
     for (const labelsFirst of [false, true]) {
       const expected = await history({ labelsFirst });
       const total = expected.writes();
-      for (let n = 1; n <= total; n += 2) {
+      for (let n = 1; n <= total; n++) {
         const world = await history({
           labelsFirst,
           before: (it) => {
