@@ -87,6 +87,8 @@ export interface Incident {
   readonly severity: Severity;
   readonly openedHour: HourIndex;
   readonly closedHour: HourIndex | null;
+  /** Set where somebody took its change for the new normal; absent where it went quiet. */
+  readonly closedBy?: "accepted" | "relearned";
   /** Last hour in which one of its checks was drifting. */
   readonly lastDriftingHour: HourIndex;
   /** Worst finding of each drifting check so far, most important first. */

@@ -1,6 +1,9 @@
 import { ConditionFailedError } from "../contracts/errors.js";
 import type { HourIndex, Incident, Verdict } from "../contracts/verdict.js";
+import type { AnewNormal } from "../core/verdict/calibrated/anew-rule.js";
 import { activeBaseline } from "./baseline-store.js";
+import { newNormalAnswers, storedAnew } from "./answers/new-normals.js";
+import { answersOfRun } from "./answers/run-answers.js";
 import type { AnalysisDeps } from "./deps.js";
 import { unmark } from "./dirty-hours.js";
 import { type DueWindow, dueWindows, isReferenceHour } from "./due-windows.js";
@@ -85,9 +88,19 @@ async function currentBench(fence: number, nowMs: number, deps: AnalysisDeps): P
   };
   const importance = await featureImportance(monitor.features.importance, deps.buckets);
   const hasTime = (): boolean => deps.remainingMs() >= reserveMs;
-  const learning = { ...counting, fence, importance, normals: deps.normals, hasTime };
+  const given = await answersOfRun(nowMs, deps);
+  const answers = newNormalAnswers(given, baseline, counting.activatedAtMs, monitor.window);
+  const learning = { ...counting, fence, importance, normals: deps.normals, newNormals: answers, hasTime };
   const records = await learnedRules(learning, nowMs, deps);
-  const judge = records && { ...counting, rules: ruleTimeline(monitor, records, deps.normals, importance) };
+  const load = (number: number): Promise<AnewNormal> =>
+    storedAnew(
+      answers.find((answer) => answer.number === number)!,
+      baseline,
+      nowMs,
+      deps,
+    );
+  const rules = records && ruleTimeline(monitor, records, deps.normals, importance, { answers, load });
+  const judge = rules && { ...counting, rules };
   return { judge, learning };
 }
 

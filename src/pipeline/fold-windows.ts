@@ -1,5 +1,7 @@
 import type { HourIndex, IncidentTransition, Verdict } from "../contracts/verdict.js";
 import { type Checkpoint, foldHours } from "../core/verdict/fold.js";
+import { acceptancesOf } from "./answers/new-normals.js";
+import { answersOfRun } from "./answers/run-answers.js";
 import type { AnalysisDeps } from "./deps.js";
 import { hourKey } from "./hour.js";
 import { partitions } from "./keys.js";
@@ -41,6 +43,12 @@ export async function foldWindows(
   if (!latest) return { verdicts: [], transitions: [], checkpoint: null };
   const from = Math.max(firstChanged ?? latest.hour, latest.hour - RESTATED_HOURS);
 
+  const fixed = {
+    monitor: monitor.name,
+    baseline,
+    windowSize: monitor.window.size,
+    acceptances: acceptancesOf(await answersOfRun(nowMs, deps), monitor.window),
+  };
   let checkpoint = await checkpointBefore(from, nowMs, deps);
   const verdicts: Verdict[] = [];
   const transitions: IncidentTransition[] = [];
@@ -49,8 +57,7 @@ export async function foldWindows(
   let before = checkpoint ? usable(await windowsUpTo(checkpoint.hour, judge, nowMs, deps)) : [];
   for (const day of await daysSince(checkpoint ? checkpoint.hour + 1 : 0, nowMs, deps)) {
     for (const { rule, hours } of await byRule(usable(day), rules)) {
-      const windowSize = monitor.window.size;
-      const folded = foldHours({ monitor: monitor.name, rule, baseline, checkpoint, before, hours, windowSize });
+      const folded = foldHours({ ...fixed, rule, checkpoint, before, hours });
       verdicts.push(...folded.verdicts);
       transitions.push(...folded.transitions);
       checkpoint = folded.checkpoint;

@@ -38,6 +38,9 @@ export const objectKeys = {
   /** What is normal from an hour on, and the windows it was first learned from. */
   normal: (monitor: string, baselineVersion: string, fromHour: HourIndex, mode: string): string =>
     `calibrations/${monitor}/${baselineVersion}/${hourKey(fromHour)}-${mode}.json.gz`,
+  /** What the features of an accepted change are held against at first, by the answer's number. */
+  anew: (monitor: string, baselineVersion: string, answer: number): string =>
+    `calibrations/${monitor}/${baselineVersion}/accepted-${answer}.json.gz`,
   referenceWindows: (monitor: string, baselineVersion: string): string =>
     `calibrations/${monitor}/${baselineVersion}/windows.json.gz`,
   rejects: (monitor: string, source: string): string => `rejects/${monitor}/${source}.json`,

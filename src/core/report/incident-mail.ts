@@ -90,6 +90,12 @@ function opening(transition: IncidentTransition, { monitor }: MailContext): stri
   const worst = incident.findings[0];
   const name = worst ? subjectOfSentence(worst) : "The data";
   const since = formatHour(worst?.onsetHour ?? incident.openedHour);
+  if (incident.closedBy === "accepted") {
+    return `${monitor}: the change of ${name} since ${since} has been accepted. It is the new normal, and is being learned.`;
+  }
+  if (incident.closedBy === "relearned") {
+    return `${monitor}: what is normal is learned anew. The change of ${name} since ${since} is part of it.`;
+  }
   switch (kind) {
     case "opened":
       return `${monitor}: ${name} no longer looks like the reference, since ${since}.`;

@@ -5,6 +5,7 @@ import type { JudgingRule, PastWindow } from "../../contracts/rule.js";
 import type { Finding, HourIndex, IncidentTransition, Verdict } from "../../contracts/verdict.js";
 import { INCIDENT_POLICIES, type IncidentState, NO_INCIDENTS } from "./incident-state.js";
 import { foldIncidents } from "./incidents.js";
+import { type Acceptance, beginning, settleAccepted } from "./settle-accepted.js";
 import { unjudgedVerdict, verdictOf } from "./verdict.js";
 
 /** What is stored of one settled window. Plain JSON where evidence is. */
@@ -45,6 +46,8 @@ export interface FoldInput<Evidence, State> {
   readonly before?: readonly ObservedHour<Evidence>[];
   /** The span that is judged as one; decides how incidents are grouped and closed. Default `hour`. */
   readonly windowSize?: "hour" | "day";
+  /** Changes that somebody has taken for the new normal. Default none. */
+  readonly acceptances?: readonly Acceptance[];
 }
 
 export interface FoldResult<State> {
@@ -74,7 +77,8 @@ export function foldHours<Evidence, State>(input: FoldInput<Evidence, State>): F
     const judged = judgeHour(input, observed, ruleState(input, checkpoint), history);
     history = lastOf(input.rule, [...history, ...pastWindows(input.rule, [observed])]);
     const window = { monitor: input.monitor, hour: observed.hour, findings: judged.findings };
-    const folded = foldIncidents(checkpoint?.incidents ?? NO_INCIDENTS, window, policy);
+    const begins = beginning(input.acceptances ?? [], checkpoint?.hour ?? null, observed.hour);
+    const folded = foldIncidents(settleAccepted(checkpoint?.incidents ?? NO_INCIDENTS, begins), window, policy);
     verdicts.push(judged.verdict);
     transitions.push(...folded.transitions);
     checkpoint = {

@@ -6,6 +6,7 @@ import type { CountedWindow } from "../../core/verdict/calibrated/counted-window
 import type { Normal } from "../../core/verdict/calibrated/normal.js";
 import type { AnalysisDeps } from "../deps.js";
 import type { Counting } from "./reference-windows.js";
+import type { NewNormalAnswer } from "../answers/new-normals.js";
 import type { NormalReader } from "./rule-store.js";
 import { zoneOf } from "./time-zone.js";
 
@@ -14,6 +15,8 @@ export interface Learning extends Counting {
   readonly fence: number;
   readonly importance: ReadonlyMap<string, number>;
   readonly normals: NormalReader;
+  /** Answers by which features of this baseline have a new normal, ascending. */
+  readonly newNormals: readonly NewNormalAnswer[];
   hasTime(): boolean;
 }
 

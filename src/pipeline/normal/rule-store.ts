@@ -9,7 +9,13 @@ import { objectKeys, partitions } from "../keys.js";
 
 /** Which rule judges from an hour on, until the next record. Never changed once written. */
 export type RuleRecord =
-  | { readonly kind: "calibrated" | "learning"; readonly fromHour: HourIndex; readonly key: string }
+  | {
+      readonly kind: "calibrated" | "learning";
+      readonly fromHour: HourIndex;
+      readonly key: string;
+      /** Number of the last answer whose new normal this rule has learned; absent for none. */
+      readonly answer?: number;
+    }
   /** After a retraining: what was normal of the inputs carries over, the new model's output is learned afresh. */
   | {
       readonly kind: "carried";

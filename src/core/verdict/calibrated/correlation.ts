@@ -29,6 +29,8 @@ export interface NormalCorrelation {
   readonly reconstruction: StatisticCalibration;
 }
 
+/** What findings about correlations name as their feature. */
+export const CORRELATIONS = "correlations";
 /** Fewest windows that correlations are learned from. */
 const LEAST_WINDOWS = 7;
 /** Smallest changes that alarm: of Fisher's z, and of the unexplained share of the variation. */
@@ -154,7 +156,7 @@ function finding(
   const steady = scores.filter(({ lens, state }) => lens === "day" && state !== "insufficient");
   const highest = Math.max(0, ...steady.map(({ ratio }) => ratio));
   return {
-    feature: "correlations",
+    feature: CORRELATIONS,
     role: "feature",
     check,
     lens: worst.lens,
