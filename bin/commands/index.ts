@@ -1,4 +1,5 @@
 import type { RegisteredCommand } from "../command.js";
+import { accept } from "./accept.js";
 import { ack } from "./ack.js";
 import { backtest } from "./backtest.js";
 import { compare } from "./compare.js";
@@ -6,6 +7,7 @@ import { init } from "./init.js";
 import { mute } from "./mute.js";
 import { profile } from "./profile.js";
 import { quality } from "./quality.js";
+import { relearn } from "./relearn.js";
 import { unmute } from "./unmute.js";
 import { validate } from "./validate.js";
 
@@ -20,4 +22,6 @@ export const commands: readonly RegisteredCommand[] = [
   mute,
   unmute,
   ack,
+  accept,
+  relearn,
 ];
