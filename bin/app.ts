@@ -3,6 +3,9 @@ import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { existsSync, readFileSync } from "node:fs";
 import { monitoringStacks } from "../lib/index.js";
+import { spendSummary } from "../src/core/spend/words.js";
+import { US_EAST_1 } from "../src/core/spend/us-east-1.js";
+import { ASSUMED_TRAFFIC, predictConfigSpend } from "../src/pipeline/predict-spend.js";
 import { type Config, ConfigError, notSupportedYet, parseConfig, thingsToCheck } from "../src/config/index.js";
 
 /** PLUMBLINE_CONFIG_FILE, else the context of `cdk synth -c config=FILE` and cdk.json, else ./plumbline.yaml. */
@@ -41,8 +44,15 @@ function printNotices(config: Config): void {
   }
 }
 
+/** Standard error, as all else here: standard output is what `cdk synth` prints templates to. */
+function printSpend(config: Config): void {
+  const prediction = predictConfigSpend(config, {}, US_EAST_1);
+  for (const line of spendSummary(prediction, ASSUMED_TRAFFIC)) console.error(line);
+}
+
 const app = new App({ analyticsReporting: false });
 const config = readConfig(configFile(app));
 printNotices(config);
+printSpend(config);
 monitoringStacks(app, { config });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

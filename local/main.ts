@@ -6,6 +6,7 @@ import { startPage } from "./page/page.js";
 import { createProgress } from "./progress.js";
 import { runExample } from "./run-example.js";
 import { factsOf, jsonOf, textOf } from "./run-report.js";
+import { spendOf } from "./run-spend.js";
 import { storeBucket, summarize } from "./run-summary.js";
 
 const HELP = `npm start -- [options]
@@ -45,7 +46,9 @@ async function main(): Promise<number> {
   const result = { ...summary, captured, seconds: Math.round((performance.now() - startedMs) / 100) / 10 };
   progress.end();
   process.stdout.write(values.json ? `${JSON.stringify(jsonOf(result))}\n` : textOf(result));
+  if (!values.json) process.stdout.write(`${spendOf(employment, cloud, captured)}\n`);
   for (const failure of cloud.failedInvocations) console.error("failed invocation:", JSON.stringify(failure));
+  for (const denied of cloud.deniedCalls) console.error("denied call:", denied.message);
   for (const refused of cloud.refusedDeliveries) console.error("refused delivery:", JSON.stringify(refused));
 
   if (!values.once) {

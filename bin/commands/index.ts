@@ -3,6 +3,7 @@ import { accept } from "./accept.js";
 import { ack } from "./ack.js";
 import { backtest } from "./backtest.js";
 import { compare } from "./compare.js";
+import { cost } from "./cost.js";
 import { init } from "./init.js";
 import { mute } from "./mute.js";
 import { profile } from "./profile.js";
@@ -19,6 +20,7 @@ export const commands: readonly RegisteredCommand[] = [
   compare,
   backtest,
   quality,
+  cost,
   mute,
   unmute,
   ack,

@@ -1,0 +1,70 @@
+import type { HubConfig } from "../../src/config/index.js";
+import type { PartCost, SpendPrediction } from "../../src/core/spend/prediction.js";
+import { entriesOf } from "../../src/core/spend/usage.js";
+import { type Flow, formatTraffic, formatUsd } from "../../src/core/spend/words.js";
+import type { Output } from "../output.js";
+import type { TableColumn } from "../table.js";
+
+const COLUMNS: readonly TableColumn[] = [
+  { title: "a month, US dollars" },
+  { title: "fixed", align: "right" },
+  { title: "by traffic", align: "right" },
+  { title: "together", align: "right" },
+];
+/** A cap leaves room for work: below this many times the fixed part it could only pause everything. */
+const LEAST_CAP = 1.5;
+
+export function showCost(prediction: SpendPrediction, traffic: Flow, spend: HubConfig["spend"], output: Output): void {
+  const { table, hub, monitors, fixedUsd, meteredUsd, totalUsd } = prediction;
+  output.line(`Each monitor with ${formatTraffic(traffic)}; list prices of ${table.region} of ${table.asOf}\n`);
+  output.table(COLUMNS, [...[...monitors, hub].flatMap(rowsOf), row("everything", fixedUsd, meteredUsd)]);
+  output.line("\nfixed, of the first monitor:");
+  for (const line of arithmetic(monitors[0]!, prediction)) output.line(`  ${line}`);
+  output.line(
+    `\nwith the account's free allowances, if nothing else uses them: ${formatUsd(prediction.totalWithFreeUsd)} of ${formatUsd(totalUsd)}`,
+  );
+  const { instance, minutesARun, usd, runsAMonth } = prediction.processingJobs;
+  output.line(
+    `the same as hourly processing jobs on ${instance}, ${runsAMonth} runs of ${minutesARun.toFixed(1)} minutes: ${formatUsd(usd)}`,
+  );
+  for (const note of notesOn(prediction, spend)) output.line(note);
+}
+
+function rowsOf(part: PartCost): string[][] {
+  return [
+    row(part.name, part.fixedUsd, part.meteredUsd),
+    ...part.services.map(({ service, fixedUsd, meteredUsd }) => row(`  ${service}`, fixedUsd, meteredUsd)),
+  ];
+}
+
+function row(name: string, fixedUsd: number, meteredUsd: number): string[] {
+  return [name, ...[fixedUsd, meteredUsd, fixedUsd + meteredUsd].map(formatUsd)];
+}
+
+/** The fixed part term by term, dearest first; what together stays below a cent is one line. */
+function arithmetic({ usage }: PartCost, { table }: SpendPrediction): string[] {
+  const terms = entriesOf(usage.fixed)
+    .map(([name, amount]) => ({ amount, ...table.prices[name], usdAMonth: amount * table.prices[name].usd }))
+    .sort((a, b) => b.usdAMonth - a.usdAMonth);
+  const small = terms.filter(({ usdAMonth }) => usdAMonth < 0.005);
+  const rest = small.reduce((sum, { usdAMonth }) => sum + usdAMonth, 0);
+  return [
+    ...terms
+      .filter((term) => !small.includes(term))
+      .map(({ amount, unit, usd, usdAMonth }) => {
+        const count = amount.toLocaleString("en-US", { maximumFractionDigits: 0 });
+        return `${formatUsd(usdAMonth)}  ${count} x $${Number(usd.toPrecision(6))} (${unit})`;
+      }),
+    ...(small.length === 0 ? [] : [`${formatUsd(rest)}  ${small.length} more, each below half a cent`]),
+  ];
+}
+
+function notesOn({ warnings, fixedUsd }: SpendPrediction, spend: HubConfig["spend"]): string[] {
+  const cap =
+    spend !== null && spend.monthlyUsd < LEAST_CAP * fixedUsd
+      ? [
+          `hub.spend.monthlyUsd expects at least ${LEAST_CAP} x the fixed part, ${formatUsd(LEAST_CAP * fixedUsd)}, got ${spend.monthlyUsd}`,
+        ]
+      : [];
+  return [...cap, ...warnings].map((text) => `warning: ${text}`);
+}

@@ -1,0 +1,52 @@
+import type { Config, MonitorConfig } from "../config/index.js";
+import { MONITOR_METRICS, QUALITY_METRICS } from "../contracts/metrics.js";
+import type { MonitorShape, Traffic } from "../core/spend/monitor-usage.js";
+import { predictSpend, type SpendPrediction } from "../core/spend/prediction.js";
+import type { PriceTable } from "../core/spend/price-table.js";
+
+/** What is assumed of a model's traffic where nobody says more: an object a minute, 100,000 records a day. */
+export const ASSUMED_TRAFFIC: Traffic = {
+  objectsPerHour: 60,
+  recordsPerDay: 100_000,
+  labelFilesPerDay: 24,
+  features: 20,
+};
+
+/** What of a monitor's deployment costs money; a test holds it against the templates. */
+export function monitorShape({ name, labels }: MonitorConfig, retentionDays: number): MonitorShape {
+  const series = Object.values({ ...MONITOR_METRICS, ...(labels === null ? {} : QUALITY_METRICS) });
+  const runMetrics = series.filter(({ stamped }) => stamped === "run").length;
+  // Captures, baselines and, where there are any, labels: each is polled, and watched for dead letters.
+  const eventSources = labels === null ? 2 : 3;
+  return {
+    name,
+    runMetrics,
+    hourMetrics: series.length - runMetrics,
+    // Open incidents and heartbeat besides.
+    alarmMetrics: 2 + eventSources,
+    eventSources,
+    labelWaitDays: labels?.waitDays ?? null,
+    retentionDays,
+  };
+}
+
+/** A month of what a configuration deploys, each monitor with the same traffic. */
+export function predictConfigSpend(
+  { hub, monitors }: Pick<Config, "hub" | "monitors">,
+  traffic: Partial<Traffic>,
+  table: PriceTable,
+): SpendPrediction {
+  return predictSpend(
+    monitors.map((monitor) => ({
+      shape: monitorShape(monitor, hub.store.retentionDays),
+      traffic: { ...ASSUMED_TRAFFIC, features: featuresOf(monitor), ...traffic },
+    })),
+    table,
+  );
+}
+
+/** Where the configuration names the columns, as many as it names. */
+function featuresOf({ columns: { input } }: MonitorConfig): number {
+  const named = input.header.length - input.drop.length;
+  return named > 0 ? named : ASSUMED_TRAFFIC.features;
+}
