@@ -1,5 +1,6 @@
 import type { AsyncBuffer, FileMetaData, RowGroup } from "hyparquet";
 import type { ByteSource } from "../../../contracts/decoding.js";
+import type { PageGuard } from "./page-guard.js";
 
 type ColumnMetaData = NonNullable<FileMetaData["row_groups"][number]["columns"][number]["meta_data"]>;
 
@@ -11,6 +12,8 @@ export class RangeReader implements AsyncBuffer {
   readonly byteLength: number;
   /** The source's own error, if a read failed. */
   failure: unknown = null;
+  /** Looks at pages before they are decoded, once the file's metadata is known. */
+  guard: PageGuard | null = null;
   private readonly source: ByteSource;
   private held: { readonly start: number; readonly bytes: Uint8Array } | null = null;
 
@@ -21,10 +24,12 @@ export class RangeReader implements AsyncBuffer {
 
   async slice(start: number, end = this.byteLength): Promise<ArrayBuffer> {
     const { held } = this;
-    if (held !== null && start >= held.start && end <= held.start + held.bytes.length) {
-      return copyOf(held.bytes.subarray(start - held.start, end - held.start));
-    }
-    return copyOf(await this.read(start, end));
+    const isHeld = held !== null && start >= held.start && end <= held.start + held.bytes.length;
+    const bytes = copyOf(
+      isHeld ? held.bytes.subarray(start - held.start, end - held.start) : await this.read(start, end),
+    );
+    this.guard?.admit(start, bytes);
+    return bytes;
   }
 
   /**

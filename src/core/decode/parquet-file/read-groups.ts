@@ -1,5 +1,4 @@
 import { parquetScan, type FileMetaData, type ParquetScan, type RowGroup } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
 import type { DecodeLimits, DecodeOptions } from "../../../contracts/decoding.js";
 import type { ColumnBatch, RecordBatch, RejectLog } from "../../../contracts/records.js";
 import { BATCH_ROWS, BatchBuilder } from "../columns/batch-builder.js";
@@ -7,6 +6,7 @@ import type { ColumnStore } from "../columns/column-store.js";
 import { FlatRow } from "../json/flat-row.js";
 import { Notes } from "../notes.js";
 import { fillColumn } from "./fill-column.js";
+import { PageGuard } from "./page-guard.js";
 import { columnsOf, withRawDecimals, type ParquetColumn } from "./parquet-schema.js";
 import { parsers, toJson } from "./parquet-values.js";
 import type { RangeReader } from "./range-reader.js";
@@ -30,6 +30,7 @@ export class GroupReader {
   private readonly nestedColumns: readonly ParquetColumn[];
   private readonly notes: Notes;
   private readonly rangeCells: number;
+  private readonly guard: PageGuard;
 
   /** @param rangeCells how many cells are held decoded at once */
   constructor(
@@ -43,6 +44,8 @@ export class GroupReader {
     this.file = file;
     this.rangeCells = rangeCells;
     this.metadata = metadata;
+    this.guard = new PageGuard(metadata);
+    file.guard = this.guard;
     this.notes = new Notes(rejects);
     this.flat = new BatchBuilder(options, limits, rejects, false);
     const columns = columnsOf(metadata).filter(({ name }) => options.ignore?.includes(name) !== true);
@@ -61,7 +64,7 @@ export class GroupReader {
       file: this.file,
       metadata: withRawDecimals(this.metadata),
       columns: names,
-      compressors,
+      compressors: this.guard.compressors,
       parsers,
       utf8: false,
       geoparquet: false,
@@ -98,6 +101,7 @@ export class GroupReader {
   }
 
   private async column(scan: ParquetScan, name: string, from: number, to: number): Promise<ArrayLike<unknown>> {
+    this.guard.begin(name);
     const values = (await scan.readColumn({ column: name, rowStart: from, rowEnd: to })) as ArrayLike<unknown>;
     if (values.length === to - from) return values;
     throw new Error(`column ${name} holds ${values.length} of ${to - from} values`);
