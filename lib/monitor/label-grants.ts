@@ -1,11 +1,22 @@
+import type { IBucket } from "aws-cdk-lib/aws-s3";
+import type { MonitorConfig } from "../../src/config/index.js";
 import type { Grant } from "../grant.js";
-import type { MonitorRolesProps } from "./monitor-roles.js";
+import type { HubHandles } from "../hub/hub-handles.js";
 import { listCaptures, readCaptures } from "./source-grants.js";
 import { storeGrants } from "./store-grants.js";
-import { consume } from "./work-queue.js";
+import { consume, type WorkQueue } from "./work-queue.js";
 
-/** profile-captures keeps the rows of predictions; join-labels reads label files, and looks for their predictions. Nothing without labels. */
-export function joinGrants({ monitor, hub, captureBucket, labels }: MonitorRolesProps): Grant[] {
+/** What joining reaches. */
+interface LabelGrantsProps {
+  readonly monitor: MonitorConfig;
+  readonly hub: HubHandles;
+  readonly captureBucket: IBucket;
+  /** Null where no labels are configured: then nothing is granted. */
+  readonly labels: WorkQueue | null;
+}
+
+/** profile-captures keeps the rows of predictions; join-labels reads label files, and looks for their predictions. */
+export function joinGrants({ monitor, hub, captureBucket, labels }: LabelGrantsProps): Grant[] {
   if (!monitor.labels || !labels) return [];
   return [
     ...consume(labels),
@@ -21,7 +32,7 @@ export function joinGrants({ monitor, hub, captureBucket, labels }: MonitorRoles
 }
 
 /** analyze-windows puts an hour's rows together, tries the labels that wait, and counts the quality of what has been joined. */
-export function compactionGrants({ monitor, hub, labels }: MonitorRolesProps): Grant[] {
+export function compactionGrants({ monitor, hub, labels }: LabelGrantsProps): Grant[] {
   if (!labels) return [];
   return [
     ...storeGrants(hub, monitor.name, {
@@ -34,7 +45,7 @@ export function compactionGrants({ monitor, hub, labels }: MonitorRolesProps): G
 }
 
 /** reconcile queues label files that have not been joined. */
-export function labelMaintenanceGrants({ monitor, hub, captureBucket, labels }: MonitorRolesProps): Grant[] {
+export function labelMaintenanceGrants({ monitor, hub, captureBucket, labels }: LabelGrantsProps): Grant[] {
   if (!monitor.labels || !labels) return [];
   return [
     ...listCaptures(captureBucket, { prefix: monitor.labels.prefix }),
