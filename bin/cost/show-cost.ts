@@ -1,7 +1,7 @@
 import type { HubConfig } from "../../src/config/index.js";
 import type { PartCost, SpendPrediction } from "../../src/core/spend/prediction.js";
 import { entriesOf } from "../../src/core/spend/usage.js";
-import { type Flow, formatTraffic, formatUsd } from "../../src/core/spend/words.js";
+import { type Flow, formatRate, formatTraffic, formatUsd } from "../../src/core/spend/words.js";
 import type { Output } from "../output.js";
 import type { TableColumn } from "../table.js";
 
@@ -53,7 +53,7 @@ function arithmetic({ usage }: PartCost, { table }: SpendPrediction): string[] {
       .filter((term) => !small.includes(term))
       .map(({ amount, unit, usd, usdAMonth }) => {
         const count = amount.toLocaleString("en-US", { maximumFractionDigits: 0 });
-        return `${formatUsd(usdAMonth)}  ${count} x $${Number(usd.toPrecision(6))} (${unit})`;
+        return `${formatUsd(usdAMonth)}  ${count} x ${formatRate(usd)}: ${unit}`;
       }),
     ...(small.length === 0 ? [] : [`${formatUsd(rest)}  ${small.length} more, each below half a cent`]),
   ];

@@ -9,7 +9,7 @@ import { HOUR_MS, START_MS } from "../pipeline/memory/world.js";
 import { temporaryDir } from "./assembly-builder.js";
 import { synthesizeProduct } from "./product-assembly.js";
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 180_000;
 const WAIT_DAYS = 1;
 const CONFIG = `
 defaults:

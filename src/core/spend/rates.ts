@@ -25,7 +25,7 @@ export const PER_CAPTURE: Usage = {
   // Sent by the rule, received and deleted by Lambda.
   sqsRequest: 3,
   lambdaRequest: 1,
-  // 10 round trips of 15 to 35 ms to S3 and DynamoDB; not measured on AWS.
+  // A dozen round trips of 5 to 35 ms to S3 and DynamoDB; not measured on AWS.
   lambdaGbSecond: 0.25 * GB_OF_ONE_CPU,
   // Profile, inventory entry, and the listing that tells a missing inventory entry from a forbidden one.
   s3Write: 3,

@@ -7,6 +7,12 @@ export function formatUsd(usd: number): string {
   return usd < 0.001 ? "<$0.001" : `$${usd.toFixed(3)}`;
 }
 
+/** The price of one unit; of a million where one is too small to read: `$0.4 a million`. */
+export function formatRate(usd: number): string {
+  const digits = (value: number): string => `$${Number(value.toPrecision(6))}`;
+  return usd >= 0.001 ? digits(usd) : `${digits(usd * 1e6)} a million`;
+}
+
 /** How much lands. */
 export type Flow = Pick<Traffic, "objectsPerHour" | "recordsPerDay">;
 

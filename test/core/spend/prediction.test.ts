@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { FREE_MONTHLY } from "../../../src/core/spend/free-allowance.js";
 import type { MonitorShape, Traffic } from "../../../src/core/spend/monitor-usage.js";
 import { MOST_OBJECTS_AN_HOUR, predictSpend } from "../../../src/core/spend/prediction.js";
 import { overridden } from "../../../src/core/spend/price-table.js";
 import { US_EAST_1 } from "../../../src/core/spend/us-east-1.js";
-import { formatUsd, spendSummary } from "../../../src/core/spend/words.js";
+import { formatRate, formatUsd, spendSummary } from "../../../src/core/spend/words.js";
 
 const plain: MonitorShape = {
   name: "churn",
@@ -127,6 +129,20 @@ describe("a prediction", () => {
     expect(lines[0]).toContain("60 captures an hour and 100,000 records a day (list prices of us-east-1");
     expect(lines[1]).toMatch(/^ {2}churn: \$2\.\d\d fixed \+ \$\d\.\d\d by traffic = \$\d\.\d\d$/);
     expect(lines[3]).toContain("an hourly processing job on ml.m5.xlarge would take $14.00 at 5 minutes a run");
+  });
+});
+
+describe("the price table", () => {
+  it("is the one in docs/cost.md, row by row", () => {
+    const document = readFileSync(new URL("../../../docs/cost.md", import.meta.url), "utf8");
+    const rows = Object.entries(US_EAST_1.prices).map(([name, { service, unit, usd, page, known }]) => {
+      const free = FREE_MONTHLY[name as keyof typeof FREE_MONTHLY]?.toLocaleString("en-US") ?? "none";
+      return [`\`${name}\``, service, unit, formatRate(usd), free, page, known].join(" | ");
+    });
+    // Prettier pads the cells of a table.
+    const plain = document.replaceAll(/ +\|/g, " |");
+    expect(rows.filter((row) => !plain.includes(`| ${row} |`))).toEqual([]);
+    expect(document).toContain(US_EAST_1.asOf);
   });
 });
 
