@@ -6,7 +6,7 @@ import { IDLE_GRANTS, kindOfGrant } from "./idle-grants.js";
 import { changedAssembly, synthesizeProduct } from "./product-assembly.js";
 import { CONFIG, makeTrouble, scores, startModels, truth } from "./watched-models.js";
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 180_000;
 let assemblyDir: string;
 
 beforeAll(() => {
