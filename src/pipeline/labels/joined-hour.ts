@@ -52,13 +52,14 @@ async function currentLabels(hour: HourIndex, deps: LabelDeps): Promise<readonly
 }
 
 /** One label file is asked for by each hour that it has labels in; where it changes meanwhile, these hours are marked again. */
-const known = new WeakMap<LabelDeps, Map<string, Promise<LabelFile | null>>>();
+const known = new WeakMap<LabelDeps, Map<string, LabelFile>>();
 
-function fileOf(batch: string, deps: LabelDeps): Promise<LabelFile | null> {
-  const files = known.get(deps) ?? new Map<string, Promise<LabelFile | null>>();
+async function fileOf(batch: string, deps: LabelDeps): Promise<LabelFile | null> {
+  const files = known.get(deps) ?? new Map<string, LabelFile>();
   known.set(deps, files);
-  const file = fileOfBatch(batch);
-  const entry = files.get(file) ?? readLabelFileEntry(file, deps).then((stored) => stored?.entry ?? null);
-  files.set(file, entry);
-  return entry;
+  const kept = files.get(batch);
+  if (kept) return kept;
+  const stored = await readLabelFileEntry(fileOfBatch(batch), deps);
+  if (stored?.entry.batch === batch) files.set(batch, stored.entry);
+  return stored?.entry ?? null;
 }
