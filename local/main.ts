@@ -41,9 +41,9 @@ async function main(): Promise<number> {
   }
   const startedMs = performance.now();
   const progress = createProgress(process.stderr, values.json);
-  const { cloud, captured } = await runExample(employment, resolve(".plumbline"), values.fresh, progress);
+  const { cloud, captured, delivered } = await runExample(employment, resolve(".plumbline"), values.fresh, progress);
   const summary = await summarize(cloud, employment.monitor);
-  const result = { ...summary, captured, seconds: Math.round((performance.now() - startedMs) / 100) / 10 };
+  const result = { ...summary, captured, delivered, seconds: Math.round((performance.now() - startedMs) / 100) / 10 };
   progress.end();
   process.stdout.write(values.json ? `${JSON.stringify(jsonOf(result))}\n` : textOf(result));
   if (!values.json) process.stdout.write(`${spendOf(employment, cloud, captured)}\n`);

@@ -5,6 +5,8 @@ import type { RunSummary } from "./run-summary.js";
 export interface RunResult extends RunSummary {
   /** Records that the example wrote. */
   readonly captured: number;
+  /** Labels that it wrote, repeated ones included. */
+  readonly delivered: number;
   /** Of the whole run, on this machine's clock. */
   readonly seconds: number;
 }
@@ -12,11 +14,21 @@ export interface RunResult extends RunSummary {
 const featuresOf = (incident: Incident): string[] => [...new Set(incident.findings.map((finding) => finding.feature))];
 
 /** What `npm start -- --once --json` prints. */
-export function jsonOf({ records, rejected, hours, incidents, emails, seconds }: RunResult): unknown {
+export function jsonOf({
+  records,
+  rejected,
+  hours,
+  labels,
+  delivered,
+  incidents,
+  emails,
+  seconds,
+}: RunResult): unknown {
   return {
     records,
     rejected,
     hours,
+    labels: { delivered, ...labels },
     incidents: incidents.map((incident) => ({
       features: featuresOf(incident),
       check: incident.findings[0]?.check ?? null,
@@ -33,6 +45,8 @@ export function factsOf({
   records,
   rejected,
   hours,
+  labels,
+  delivered,
   incidents,
   emails,
   seconds,
@@ -41,6 +55,8 @@ export function factsOf({
     "Records captured": formatCount(captured),
     "Profiled + rejected": `${formatCount(records)} + ${formatCount(rejected)}`,
     "Hours judged": formatCount(hours),
+    "Labels delivered": formatCount(delivered),
+    "Matched + repeated": `${formatCount(labels.matched)} + ${formatCount(labels.repeated)}`,
     Incidents: formatCount(incidents.length),
     "E-mails": formatCount(emails),
     "Ran for": `${seconds} s`,
@@ -54,6 +70,7 @@ export function textOf(result: RunResult): string {
     "",
     `records    ${formatCount(captured)} captured = ${formatCount(records)} profiled + ${formatCount(rejected)} rejected (${exact})`,
     ...(unreadable > 0 ? [`unreadable ${formatCount(unreadable)} objects, in the dead-letter queue`] : []),
+    ...labelLines(result),
     `hours      ${formatCount(hours)} judged`,
     `e-mails    ${formatCount(emails)}`,
     `incidents  ${incidents.length === 0 ? "none" : ""}`,
@@ -62,6 +79,14 @@ export function textOf(result: RunResult): string {
     "",
   ];
   return lines.join("\n");
+}
+
+function labelLines({ delivered, labels: { matched, repeated, unusable, waiting } }: RunResult): string[] {
+  const exact = delivered === matched + repeated + unusable + waiting ? "exact" : "NOT EXACT";
+  const rest = unusable + waiting > 0 ? ` + ${formatCount(unusable)} unusable + ${formatCount(waiting)} waiting` : "";
+  return [
+    `labels     ${formatCount(delivered)} delivered = ${formatCount(matched)} matched + ${formatCount(repeated)} repeated${rest} (${exact})`,
+  ];
 }
 
 function incidentLines(incident: Incident): string[] {

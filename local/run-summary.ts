@@ -1,9 +1,14 @@
+import { gunzipSync } from "node:zlib";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
 import type { Incident } from "../src/contracts/verdict.js";
 import type { InventoryEntry } from "../src/pipeline/inventory.js";
 import { storedIncidents } from "../src/pipeline/incidents.js";
+import { parseRows } from "../src/core/labels/stored-rows.js";
+import type { QualityTotals } from "../src/core/verdict/quality/count-quality.js";
+import type { LabelFile } from "../src/pipeline/labels/stored/label-files.js";
 import type { EmbeddedCloud } from "./cloud.js";
+import type { CloudView } from "./contracts.js";
 
 /** What a run found, read back from where the product stores it. */
 export interface RunSummary {
@@ -17,6 +22,18 @@ export interface RunSummary {
   /** Oldest first. */
   readonly incidents: readonly Incident[];
   readonly emails: number;
+  readonly labels: LabelSummary;
+}
+
+/** What became of the labels: those that were read = matched + repeated + unusable + waiting. */
+export interface LabelSummary {
+  /** Predictions that have a label. */
+  readonly matched: number;
+  /** Labels that stood aside for a later one of their prediction, in another file or the same. */
+  readonly repeated: number;
+  readonly unusable: number;
+  /** Labels whose prediction has not been met. */
+  readonly waiting: number;
 }
 
 export async function summarize(cloud: EmbeddedCloud, monitor: string): Promise<RunSummary> {
@@ -35,6 +52,26 @@ export async function summarize(cloud: EmbeddedCloud, monitor: string): Promise<
     hours: view.objects(store, `verdicts/${monitor}/`).length,
     incidents: await incidentsOf(cloud, monitor),
     emails: view.mailbox().length,
+    labels: labelsOf(view, store, monitor),
+  };
+}
+
+function labelsOf(view: CloudView, store: string, monitor: string): LabelSummary {
+  const read = (key: string): Uint8Array => view.readObject(store, key)!;
+  const json = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
+  const windows = view
+    .objects(store, `quality/${monitor}/`)
+    .map(({ key }) => json(gunzipSync(read(key))) as Omit<QualityTotals, "state">);
+  const files = view.objects(store, `labelfiles/${monitor}/`).map(({ key }) => json(read(key)) as LabelFile);
+  const waiting = view.objects(store, `labelswaiting/${monitor}/`).filter(({ sizeBytes }) => sizeBytes > 0);
+  const sum = <T>(items: readonly T[], of: (item: T) => number): number => items.reduce((all, it) => all + of(it), 0);
+  return {
+    matched: sum(windows, ({ coverage }) => coverage.labelled),
+    repeated: sum(windows, ({ repeatedLabels }) => repeatedLabels) + sum(files, (file) => file.repeated),
+    unusable:
+      sum(windows, ({ unusablePairs }) => unusablePairs) +
+      sum(files, (file) => sum(Object.values(file.faults), Number)),
+    waiting: sum(waiting, ({ key }) => parseRows(read(key)).rows.rows) + sum(files, (file) => file.unmatched ?? 0),
   };
 }
 
