@@ -36,6 +36,26 @@ describe("a statistic with one value a window", () => {
     expect(day!.effect).toBeCloseTo(-0.05, 2);
   });
 
+  it("that never varied in the reference is ok while it stays, and beyond every limit once it moves", () => {
+    const same = (hour: number, value: number): StatisticWindow => ({
+      hour: MONDAY + hour,
+      rows: 100,
+      values: [value],
+    });
+    const constant = calibrateStatistics(
+      Array.from({ length: 240 }, (_, hour) => same(hour, 0.1 + 0.2)),
+      { ...options, season: false },
+    );
+    expect(judgeStatistics(constant, [same(240, 0.3)])).toMatchObject([
+      { state: "ok", z: 0, ratio: 0 },
+      { state: "ok", z: 0, ratio: 0 },
+    ]);
+    for (const score of judgeStatistics(constant, [same(240, 0.2)])) {
+      expect(score).toMatchObject({ state: "drifting", z: -40 });
+      expect(Number.isFinite(score.ratio)).toBe(true);
+    }
+  });
+
   it("has one lens where windows are days", () => {
     const days = Array.from({ length: 40 }, (_, d) => ({ ...accuracy(12), hour: MONDAY + 24 * d }));
     const daily = calibrateStatistics(days, { ...options, window: "day" });
