@@ -9,7 +9,11 @@ import type { LocalExample } from "./example.js";
 const DAY_MS = 86_400_000;
 
 /** What the example's own traffic would cost on AWS in a month, as text. @param captured records of all its captures */
-export function spendOf(example: LocalExample, cloud: EmbeddedCloud, captured: number): string {
+export function spendOf(
+  example: Omit<LocalExample, "captures">,
+  cloud: Pick<EmbeddedCloud, "view">,
+  captured: number,
+): string {
   const { configFile, captureBucket, deployedAtMs, untilMs } = example;
   const { hub, monitors } = parseConfig(readFileSync(configFile, "utf8"), configFile);
   const monitor = monitors.find(({ name }) => name === example.monitor);
