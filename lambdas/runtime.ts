@@ -1,10 +1,12 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { cloudWatchMetrics } from "../src/adapters/cloudwatch-metrics.js";
 import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
+import { eventBridgeEvents } from "../src/adapters/eventbridge-events.js";
 import { powertoolsLog } from "../src/adapters/powertools-log.js";
 import { s3Buckets } from "../src/adapters/s3-object-store.js";
 import { snsMail } from "../src/adapters/sns-mail.js";
@@ -84,6 +86,7 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
       metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
       normals,
       mails: snsMail(new SNSClient({})),
+      events: eventBridgeEvents(new EventBridgeClient({})),
       pageTopicArn: variable("PLUMBLINE_PAGE_TOPIC_ARN"),
       dashboardUrl: environment["PLUMBLINE_DASHBOARD_URL"] ?? null,
       remainingMs,

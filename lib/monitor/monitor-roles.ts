@@ -3,6 +3,7 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { MonitorConfig } from "../../src/config/index.js";
+import { EVENT_SOURCE } from "../../src/contracts/events.js";
 import { METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
 import { type Grant, grant } from "../grant.js";
 import type { HubHandles } from "../hub/hub-handles.js";
@@ -81,6 +82,13 @@ function analysisGrants({ monitor, hub, captures, baselines, pageTopicArn }: Mon
     { actions: ["sqs:SendMessage"], resources: [baselines.queue.queueArn] },
     { actions: ["sqs:GetQueueAttributes"], resources: [captures.queue.queueArn] },
     { actions: ["sns:Publish"], resources: [pageTopicArn] },
+    {
+      actions: ["events:PutEvents"],
+      resources: [
+        Stack.of(captures.queue).formatArn({ service: "events", resource: "event-bus", resourceName: "default" }),
+      ],
+      conditions: { StringEquals: { "events:source": EVENT_SOURCE } },
+    },
     {
       actions: ["cloudwatch:PutMetricData"],
       resources: ["*"],

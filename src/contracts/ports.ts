@@ -1,3 +1,5 @@
+import type { ProductEvent } from "./events.js";
+
 /** Everything the use cases need from outside. One port, one technology per file in src/adapters. */
 
 /** Version of a stored object: S3's ETag. */
@@ -94,6 +96,15 @@ export interface MetricSink {
 export interface MailSink {
   /** @param subject at most 100 characters, no line breaks */
   send(message: { readonly topicArn: string; readonly subject: string; readonly body: string }): Promise<void>;
+}
+
+/** An event with the time of the run that found it. */
+export type TimedEvent = ProductEvent & { readonly timeMs: number };
+
+/** Where programs listen. */
+export interface EventSink {
+  /** @returns those that were refused, by the id of their detail; all others were taken */
+  publish(events: readonly TimedEvent[]): Promise<readonly { readonly id: string; readonly reason: string }[]>;
 }
 
 /** Messages on a queue: one per capture to profile or baseline to build. */

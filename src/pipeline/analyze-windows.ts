@@ -7,7 +7,9 @@ import { answersOfRun } from "./answers/run-answers.js";
 import type { AnalysisDeps } from "./deps.js";
 import { unmark } from "./dirty-hours.js";
 import { type DueWindow, dueWindows, isReferenceHour } from "./due-windows.js";
+import { drainEvents } from "./events/event-outbox.js";
 import { foldWindows } from "./fold-windows.js";
+import { noteBaseline, noteConfiguration } from "./history/note.js";
 import { storedIncidents } from "./incidents.js";
 import { acquireLease } from "./lease.js";
 import { baselineRequest } from "./messages.js";
@@ -49,6 +51,7 @@ const RESERVE_SHARE = 0.2;
 export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise<AnalysisOutcome | null> {
   const lease = await acquireLease(deps.table, deps.monitor.name, nowMs);
   if (!lease) return null;
+  await noteConfiguration(nowMs, deps);
   const bench = await currentBench(lease.fence, nowMs, deps);
   if (!bench) await deps.baselineQueue.send([baselineRequest("analysis found no baseline")]);
   const due = await dueWindows(nowMs, deps);
@@ -60,6 +63,8 @@ export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise
   const openIncidents = judged.openIncidents + (quality?.openIncidents ?? 0);
   await publishRun({ windowsAnalyzed: judged.analyzed, openIncidents, latest: judged.latest }, nowMs, deps);
 
+  const events = await drainEvents(deps.table, deps.events, deps.monitor.name, nowMs);
+  for (const { id, reason } of events.refused) deps.log.error("event was not published", { event: id, reason });
   const mails = await drainOutbox(deps.table, deps.mails, deps.monitor.name, nowMs);
   for (const { id, error } of mails.failures) deps.log.error("mail was not sent", { mail: id, error: String(error) });
   await lease.release();
@@ -92,6 +97,7 @@ async function currentBench(fence: number, nowMs: number, deps: AnalysisDeps): P
   const answers = newNormalAnswers(given, baseline, counting.activatedAtMs, monitor.window);
   const learning = { ...counting, fence, importance, normals: deps.normals, newNormals: answers, hasTime };
   const records = await learnedRules(learning, nowMs, deps);
+  if (records) await noteBaseline(found.active, baseline, nowMs, deps);
   const load = (number: number): Promise<AnewNormal> =>
     storedAnew(
       answers.find((answer) => answer.number === number)!,

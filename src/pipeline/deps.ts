@@ -1,5 +1,14 @@
 import type { HubConfig, MonitorConfig } from "../config/index.js";
-import type { Buckets, Log, MailSink, MessageQueue, MetricSink, ObjectStore, StateTable } from "../contracts/ports.js";
+import type {
+  Buckets,
+  EventSink,
+  Log,
+  MailSink,
+  MessageQueue,
+  MetricSink,
+  ObjectStore,
+  StateTable,
+} from "../contracts/ports.js";
 
 import type { BaselineReader } from "./baseline-store.js";
 import type { NormalReader } from "./normal/rule-store.js";
@@ -52,6 +61,7 @@ export interface AnalysisDeps extends CaptureDeps, LabelDeps {
   readonly baselineQueue: MessageQueue;
   readonly metrics: MetricSink;
   readonly mails: MailSink;
+  readonly events: EventSink;
   readonly normals: NormalReader;
   readonly pageTopicArn: string;
   readonly dashboardUrl: string | null;

@@ -105,6 +105,10 @@ export const partitions = {
   outbox: (monitor: string): string => `MONITOR#${monitor}#OUTBOX`,
   /** What people have said, in order; kept for good. */
   answers: (monitor: string): string => `MONITOR#${monitor}#ANSWERS`,
+  /** What happened, kept for good: the audit trail. */
+  history: (monitor: string): string => `MONITOR#${monitor}#HISTORY`,
+  /** Events on their way. */
+  events: (monitor: string): string => `MONITOR#${monitor}#EVENTS`,
   /** Mails that an answer has kept from being sent. */
   held: (monitor: string): string => `MONITOR#${monitor}#HELD`,
   published: (monitor: string): string => `MONITOR#${monitor}#PUBLISHED`,

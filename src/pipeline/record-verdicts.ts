@@ -6,6 +6,7 @@ import { levelBaseline } from "../core/verdict/calibrated/level-baseline.js";
 import type { Normal } from "../core/verdict/calibrated/normal.js";
 import { trainingSkew } from "../core/verdict/calibrated/training-skew.js";
 import type { AnalysisDeps } from "./deps.js";
+import { noteVerdict } from "./history/note.js";
 import { hourKey } from "./hour.js";
 import { objectKeys, partitions } from "./keys.js";
 import { type Judge, readWindow } from "./observe-window.js";
@@ -41,6 +42,7 @@ export async function recordVerdicts(
     const stored = await deps.table.get(pk, hourKey(verdict.hour), nowMs);
     if ((stored?.body as VerdictItem | undefined)?.digest === item.digest) continue;
     await writeDocuments(verdict, incidents, judge, verdict === latest, deps);
+    await noteVerdict(verdict, item.digest, nowMs, deps);
     // Last, so that a crash before it writes the documents again.
     await deps.table.put({ pk, sk: hourKey(verdict.hour), body: item }, nowMs, { fence });
     written++;

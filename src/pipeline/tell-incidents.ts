@@ -7,6 +7,7 @@ import { answerCommands } from "./answers/answer-commands.js";
 import { pageOrHold, pageOverdue } from "./answers/paging.js";
 import { answersOfRun } from "./answers/run-answers.js";
 import type { AnalysisDeps } from "./deps.js";
+import { noteTransition } from "./history/note.js";
 import { hourKey } from "./hour.js";
 import { objectKeys, partitions } from "./keys.js";
 import type { Judge } from "./observe-window.js";
@@ -42,6 +43,7 @@ export async function tellIncidents(
   for (const incident of latest.values()) {
     await table.put({ pk: partitions.incidents(monitor.name), sk: incident.id, body: incident }, nowMs, { fence });
   }
+  for (const transition of transitions) await noteTransition(transition, nowMs, deps);
   for (const transition of await transitionsToTell(transitions, monitor.name, nowMs, table)) {
     if (!pages(transition.incident.severity, monitor.alarms.page)) continue;
     const mail = incidentMail(transition, await mailContext(transition, telling, nowMs, deps));
