@@ -22,6 +22,8 @@ const ITERATIONS = 4;
 export function fitVariance(squares: Float64Array, rows: Float64Array, floor = 1): VarianceFit {
   const products = squares.map((square, i) => square * rows[i]!);
   const mean = products.reduce((sum, y) => sum + y, 0) / products.length;
+  // What never varied and may vary by nothing has no weights to be fitted with.
+  if (mean === 0 && floor === 0) return { omega: 0, wobble: 0 };
   const y = winsorised(products);
   let fit: VarianceFit = { omega: Math.max(floor, mean), wobble: 0 };
   for (let iteration = 0; iteration < ITERATIONS; iteration++) fit = reweighted(y, rows, fit, floor);

@@ -74,10 +74,9 @@ function scoreLens(calibration: StatisticCalibration, view: StatisticLens, zone:
       rows / Math.max(1, omega) >= calibration.minimumRows && rows >= MINIMUM_SHARE_OF_TYPICAL * view.typical;
     const base = { index: m, lens: view.lens, limit: view.limit, rows };
     if (!enough || rows === 0) return { ...base, state: "insufficient" as const, z: 0, ratio: 0, effect: 0 };
-    const wobble = view.wobble[m]!;
-    const isConstant = omega === 0 && wobble === 0;
-    const z = isConstant
-      ? zOfConstant(effect, calibration.level[m]!)
+    const [level, wobble] = [calibration.level[m]!, view.wobble[m]!];
+    const z = isRounding(Math.sqrt(omega / rows + wobble), level)
+      ? zOfConstant(effect, level)
       : correctTail(twoSidedZ(effect, rows, omega, wobble, view.freedom), view.tail);
     const size = Math.abs(z) / view.limit;
     const ratio = Math.abs(effect) >= calibration.minimumEffect ? size : Math.min(size, BELOW_ALARM);
@@ -87,12 +86,14 @@ function scoreLens(calibration: StatisticCalibration, view: StatisticLens, zone:
 
 /** Beyond every limit. */
 const NEVER_SEEN_Z = 40;
-/** Differences that rounding makes of equal values. */
+/** Differences of equal values are no larger, as a share of them. */
 const ROUNDING = 1e-9;
 
-/** What the reference had in every window to the last digit has no variance to be measured by: any change is one that was never seen. */
+const isRounding = (difference: number, level: number): boolean => difference <= ROUNDING * (1 + Math.abs(level));
+
+/** What the reference had in every window has no variance to be measured by: any change is one that was never seen. */
 function zOfConstant(effect: number, level: number): number {
-  return Math.abs(effect) <= ROUNDING * (1 + Math.abs(level)) ? 0 : Math.sign(effect) * NEVER_SEEN_Z;
+  return isRounding(Math.abs(effect), level) ? 0 : Math.sign(effect) * NEVER_SEEN_Z;
 }
 
 function seasonalAt(calibration: StatisticCalibration, hour: number, zone: ZoneOffset): (m: number) => number {

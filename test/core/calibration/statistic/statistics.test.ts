@@ -46,11 +46,13 @@ describe("a statistic with one value a window", () => {
       Array.from({ length: 240 }, (_, hour) => same(hour, 0.1 + 0.2)),
       { ...options, season: false },
     );
-    expect(judgeStatistics(constant, [same(240, 0.3)])).toMatchObject([
+    expect(constant).toMatchObject({ omega: [0], wobble: [0], dayWobble: [0] });
+    const day = (value: number): StatisticWindow[] => Array.from({ length: 24 }, (_, i) => same(240 + i, value));
+    expect(judgeStatistics(constant, day(0.3))).toMatchObject([
       { state: "ok", z: 0, ratio: 0 },
       { state: "ok", z: 0, ratio: 0 },
     ]);
-    for (const score of judgeStatistics(constant, [same(240, 0.2)])) {
+    for (const score of judgeStatistics(constant, day(0.2))) {
       expect(score).toMatchObject({ state: "drifting", z: -40 });
       expect(Number.isFinite(score.ratio)).toBe(true);
     }
