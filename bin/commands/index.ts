@@ -1,6 +1,7 @@
 import type { RegisteredCommand } from "../command.js";
 import { accept } from "./accept.js";
 import { ack } from "./ack.js";
+import { audit } from "./audit.js";
 import { backtest } from "./backtest.js";
 import { compare } from "./compare.js";
 import { cost } from "./cost.js";
@@ -26,4 +27,5 @@ export const commands: readonly RegisteredCommand[] = [
   ack,
   accept,
   relearn,
+  audit,
 ];

@@ -182,3 +182,31 @@ describe("plumbline ack, accept and relearn", () => {
     expect(out).toContain(`plumbline ${command} churn --table hub-state`);
   });
 });
+
+describe("plumbline audit", () => {
+  it("lists what was said, in the order of time, as text and as JSON", async () => {
+    const { status, out } = await plumbline("audit", "churn", "--table", TABLE);
+    expect(status).toBe(0);
+    expect(out).toMatch(/answer +ana +number 1, kind mute, scope {"feature":"age","check":null}, reason migration/);
+    expect(out).toContain("churn: 4 entries from ");
+    const { json } = await plumblineJson("audit", "churn", "--table", TABLE, "--from", "1d");
+    const entries = json["entries"] as { who: string; kind: string; at: string }[];
+    expect(entries.slice(0, 2)).toMatchObject([
+      { kind: "answer", who: "ana" },
+      { kind: "answer", who: "bo" },
+    ]);
+    expect(entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).sort());
+  });
+
+  it.each([
+    { why: "a monitor that isn't there", args: ["chrun"], says: "monitor chrun is not in this table" },
+    {
+      why: "an end before its beginning",
+      args: ["churn", "--from", "1d", "--to", "2d"],
+      says: "--to expects a time after",
+    },
+  ])("refuses $why", async ({ args, says }) => {
+    const { status, err } = await plumbline("audit", ...args, "--table", TABLE);
+    expect([status, err]).toEqual([2, expect.stringContaining(says)]);
+  });
+});

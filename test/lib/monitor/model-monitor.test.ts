@@ -158,6 +158,7 @@ describe("the roles of a monitor", () => {
         "dynamodb:GetItem",
         "dynamodb:PutItem",
         "dynamodb:Query",
+        "events:PutEvents",
         "logs:CreateLogStream",
         "logs:PutLogEvents",
         "s3:GetObject",
