@@ -4,7 +4,7 @@ import type { StateTable } from "../../contracts/ports.js";
 import type { HourIndex, Incident } from "../../contracts/verdict.js";
 import { hourKey, hourOf } from "../hour.js";
 import { storedIncidents } from "../incidents.js";
-import { hoursSince } from "../observed-hours.js";
+import { hoursSince, latestHour } from "../observed-hours.js";
 import { answersGiven, giveAnswer, type Speaker } from "./answer-log.js";
 import { liveIncident, requireFeatures, requireMonitor } from "./known-names.js";
 
@@ -26,6 +26,7 @@ export async function accept(table: StateTable, monitor: string, wish: AcceptWis
     "incident" in wish
       ? ofIncident(await liveIncident(table, monitor, wish.incident, speaker.atMs))
       : await ofNames(table, monitor, wish.features, wish.sinceHour, speaker.atMs);
+  await requireClock(table, monitor, speaker.atMs);
   await requireWindow(table, monitor, Math.max(...features.map(({ sinceHour }) => sinceHour)), speaker.atMs);
   const known = await answersGiven(table, monitor, Infinity);
   const incident = "incident" in wish ? wish.incident : null;
@@ -40,6 +41,7 @@ export async function relearnFrom(
   speaker: Speaker,
 ): Promise<Relearn> {
   await requireMonitor(table, monitor, speaker.atMs);
+  await requireClock(table, monitor, speaker.atMs);
   await requireWindow(table, monitor, sinceHour, speaker.atMs);
   const known = await answersGiven(table, monitor, Infinity);
   return giveAnswer(table, monitor, { kind: "relearn", sinceHour }, speaker, known);
@@ -80,6 +82,16 @@ async function ofNames(
     if (known) return known;
     throw nothing(`feature ${name} of ${monitor} is part of no open incident; say --since, from when on it is normal`);
   });
+}
+
+/** An answer counts from its window on: given in one that was judged before, it would never begin to count. */
+async function requireClock(table: StateTable, monitor: string, nowMs: number): Promise<void> {
+  const latest = await latestHour(table, monitor, nowMs);
+  if (!latest || latest.hour < hourOf(nowMs)) return;
+  throw new PlumblineError(
+    "CLOCK_BEHIND",
+    `the clock of this machine says ${new Date(nowMs).toISOString()}, but ${monitor} has judged ${hourKey(latest.hour)} already; set it right`,
+  );
 }
 
 /** A normal that no window has shown can't be held against anything. */

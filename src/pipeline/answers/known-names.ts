@@ -18,6 +18,7 @@ const CHECKS = [
   "all pairs",
   "realised",
   "concept",
+  "threshold",
   "coverage",
 ];
 

@@ -4,7 +4,7 @@ import { accept, relearnFrom } from "../../../src/pipeline/answers/accept.js";
 import { storedIncidents } from "../../../src/pipeline/incidents.js";
 import { objectKeys } from "../../../src/pipeline/keys.js";
 import type { RuleRecord } from "../../../src/pipeline/normal/rule-store.js";
-import { type Change, runHours, transactions } from "../memory/transactions.js";
+import { type Change, runHours as runTransactions, transactions } from "../memory/transactions.js";
 import { createWorld, HOUR_MS, payments, START_MS, writeTrainingTable, type World } from "../memory/world.js";
 
 const MONITOR = "payments";
@@ -13,6 +13,12 @@ const REFERENCE_HOURS = 8 * DAY;
 const ONSET = REFERENCE_HOURS + DAY;
 const CALIBRATED = { alarms: { rule: "calibrated" }, reference: { captures: "2026-02-02/2026-02-09" } };
 const hourIndex = (hour: number): number => START_MS / HOUR_MS + hour;
+/** Half the usual rows: these worlds live for weeks. */
+const runHours = (
+  world: World,
+  hours: { from: number; to: number },
+  change?: (hour: number) => Change,
+): Promise<void> => runTransactions(world, hours, change, 50);
 const speaker = (world: World) => ({ by: "ana", reason: "new price list", atMs: world.nowMs });
 const subjects = ({ mails }: World): string[] => mails.map(({ subject }) => subject.replace(/ \[.*/, ""));
 const incidentsOf = (world: World): Promise<readonly Incident[]> =>
@@ -161,6 +167,14 @@ describe("under fixed thresholds", () => {
 });
 
 describe("an acceptance", () => {
+  it("is refused where this machine's clock is behind the windows that were judged", async () => {
+    const world = await changed(30, higher);
+    const late = { ...speaker(world), atMs: world.nowMs - 3 * HOUR_MS };
+    await expect(accept(world.table, MONITOR, { features: ["amount"], sinceHour: null }, late)).rejects.toMatchObject({
+      code: "CLOCK_BEHIND",
+    });
+  });
+
   it.each([
     { why: "an incident that nobody knows", wish: { incident: "nope" }, code: "UNKNOWN_INCIDENT" },
     { why: "a feature that is mistyped", wish: { features: ["amonut"], sinceHour: null }, code: "UNKNOWN_FEATURE" },
