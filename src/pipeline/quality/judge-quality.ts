@@ -1,15 +1,15 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import { ConditionFailedError } from "../../contracts/errors.js";
-import type { HourIndex, Incident } from "../../contracts/verdict.js";
+import type { Finding, HourIndex, Incident } from "../../contracts/verdict.js";
 import type { QualityTask } from "../../core/quality/quality-metric.js";
 import { coverageRule } from "../../core/verdict/quality/coverage-rule.js";
 import { isDue } from "../../core/verdict/quality/quality-normal.js";
 import { qualityRule } from "../../core/verdict/quality/quality-rule.js";
 import type { AnalysisDeps } from "../deps.js";
 import type { DirtyHour } from "../dirty-hours.js";
-import { hourOf, startMsOf } from "../hour.js";
+import { DAY_MS, hourOf, startMsOf } from "../hour.js";
 import { storedIncidents } from "../incidents.js";
-import { objectKeys } from "../keys.js";
+import { objectKeys, partitions } from "../keys.js";
 import { labelledHours, markLabelled, unmarkLabelled } from "../labels/labelled-hours.js";
 import { qualityTask } from "../labels/columns/prediction-columns.js";
 import { zoneOf } from "../normal/time-zone.js";
@@ -51,18 +51,33 @@ export async function judgeQuality(bench: QualityBench, nowMs: number, deps: Ana
   const counting = await countingOf(task, bench, nowMs, deps);
   const { counted, done } = await countMarked(counting, bench, nowMs, deps);
   const { inForce } = counting;
-  const judged = inForce ? await judge(inForce, task, counted, bench, nowMs, deps) : NOT_JUDGED;
+  const hasLabels = counted.some(({ counts }) => counts.labelled > 0);
+  const isTime = inForce !== null && (hasLabels || (await isAnotherDay(nowMs, deps)));
+  const judged = isTime ? await judge(inForce, task, counted, bench, nowMs, deps) : await asBefore(nowMs, deps);
   if (!inForce) {
     const learned = await learnedQuality({ ...bench, counting }, nowMs, deps);
     // Windows after it were counted before there was anything to expect of them: the next run counts and judges them.
     if (learned) await countAgain(learned, nowMs, deps);
   }
   // Every hour brings predictions; the report is written when there is news of their labels.
-  if (judged.told || counted.some(({ counts }) => counts.labelled > 0)) {
-    await recordQuality({ task, inForce, ...judged }, nowMs, deps);
-  }
+  if (judged.told || hasLabels) await recordQuality({ task, inForce, ...judged }, nowMs, deps);
   for (const mark of done) await unmark(mark, deps);
+  if (isTime) await noteDay(bench.fence, nowMs, deps);
   return { counted: counted.length, openIncidents: judged.incidents.filter(({ status }) => status === "open").length };
+}
+
+const JUDGED_DAY = "QUALITYDAY";
+const dayOf = (timeMs: number): number => Math.floor(timeMs / DAY_MS);
+
+/** Windows that get old without labels are looked at once a day; labels are judged as they come. */
+async function isAnotherDay(nowMs: number, { table, monitor }: AnalysisDeps): Promise<boolean> {
+  const item = await table.get(partitions.state(monitor.name), JUDGED_DAY, nowMs);
+  return item === null || dayOf(nowMs) > (item.body as { readonly day: number }).day;
+}
+
+async function noteDay(fence: number, nowMs: number, { table, monitor }: AnalysisDeps): Promise<void> {
+  const item = { pk: partitions.state(monitor.name), sk: JUDGED_DAY, body: { day: dayOf(nowMs) } };
+  await table.put(item, nowMs, { fence });
 }
 
 async function countingOf(
@@ -111,7 +126,14 @@ interface JudgedQuality extends Pick<QualityRecord, "incidents" | "judgedTo" | "
   readonly told: boolean;
 }
 
-const NOT_JUDGED: JudgedQuality = { incidents: [], judgedTo: null, rules: [], told: false };
+/** Without news nothing is judged, and nothing told: incidents are what they were. */
+async function asBefore(nowMs: number, { table, monitor }: AnalysisDeps): Promise<JudgedQuality> {
+  const known = await storedIncidents(table, monitor.name, nowMs);
+  const live = known.filter(({ status, findings }) => status !== "closed" && findings.every(isOfQuality));
+  return { incidents: live, judgedTo: null, rules: [], told: false };
+}
+
+const isOfQuality = ({ role }: Finding): boolean => role === "quality";
 
 async function judge(
   inForce: QualityInForce,
@@ -123,7 +145,7 @@ async function judge(
 ): Promise<JudgedQuality> {
   const changed = counted.map(({ hour }) => hour);
   const known = await storedIncidents(deps.table, deps.monitor.name, nowMs);
-  const ofInputs = known.filter(({ findings }) => findings.some(({ role }) => role !== "quality"));
+  const ofInputs = known.filter(({ findings }) => !findings.every(isOfQuality));
   const incidents: Incident[] = [];
   const rules: string[] = [];
   let [judgedTo, told]: [HourIndex | null, boolean] = [null, false];
