@@ -51,7 +51,6 @@ const RESERVE_SHARE = 0.2;
 export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise<AnalysisOutcome | null> {
   const lease = await acquireLease(deps.table, deps.monitor.name, nowMs);
   if (!lease) return null;
-  await noteConfiguration(nowMs, deps);
   const bench = await currentBench(lease.fence, nowMs, deps);
   if (!bench) await deps.baselineQueue.send([baselineRequest("analysis found no baseline")]);
   const due = await dueWindows(nowMs, deps);
@@ -63,6 +62,7 @@ export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise
   const openIncidents = judged.openIncidents + (quality?.openIncidents ?? 0);
   await publishRun({ windowsAnalyzed: judged.analyzed, openIncidents, latest: judged.latest }, nowMs, deps);
 
+  await noteConfiguration(nowMs, deps);
   const events = await drainEvents(deps.table, deps.events, deps.monitor.name, nowMs);
   for (const { id, reason } of events.refused) deps.log.error("event was not published", { event: id, reason });
   const mails = await drainOutbox(deps.table, deps.mails, deps.monitor.name, nowMs);

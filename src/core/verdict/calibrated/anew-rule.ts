@@ -130,7 +130,7 @@ export function learningAnew(
     },
     afterClose(state, checks): unknown {
       const { anew, ...own } = state as WithAnew;
-      return { ...((rule.afterClose?.(own, checks)) ?? own), ...(anew && { anew }) };
+      return { ...(rule.afterClose?.(own, checks) ?? own), ...(anew && { anew }) };
     },
   };
 }
