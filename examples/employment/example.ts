@@ -19,11 +19,14 @@ export const employment: LocalExample = {
   untilMs: PRODUCTION.startMs + PRODUCTION.days * DAY_MS + LAST_HOURS_MS,
   async captures() {
     const [reference, production] = await Promise.all([readPeople("reference"), readPeople("production")]);
-    const labels = [...labelFiles(reference, REFERENCE, SEED), ...labelFiles(production, PRODUCTION, SEED + 1)];
+    const asked = [
+      { people: reference, period: REFERENCE, seed: SEED },
+      { people: production, period: PRODUCTION, seed: SEED + 1 },
+    ];
     return {
       existing: captureObjects(reference, REFERENCE, SEED),
       live: captureObjects(production, PRODUCTION, SEED + 1),
-      labels: labels.sort((a, b) => a.arrivesAtMs - b.arrivesAtMs),
+      labels: labelFiles(asked),
     };
   },
 };

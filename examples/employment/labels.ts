@@ -38,10 +38,23 @@ export const RETIREMENT = {
   ages: [55, 64],
 } as const;
 
-/** Files in order of arrival. Give the people, period and seed of the captures: labels are of the same requests. */
-export function labelFiles(people: readonly Person[], period: Period, seed: number): LabelFile[] {
-  const random = seededRandom(seed + LABEL_SEED);
+/** People, period and seed of captures: labels are of the same requests. */
+export interface Asked {
+  readonly people: readonly Person[];
+  readonly period: Period;
+  readonly seed: number;
+}
+
+/** One file a day for all of them, in order of arrival. */
+export function labelFiles(asked: readonly Asked[]): LabelFile[] {
   const days = new Map<number, string[]>();
+  for (const one of asked) writeLabels(one, days);
+  return [...days].sort(([a], [b]) => a - b).map(([day, lines]) => labelFile(day, lines));
+}
+
+/** @param days lines by the day of their file */
+function writeLabels({ people, period, seed }: Asked, days: Map<number, string[]>): void {
+  const random = seededRandom(seed + LABEL_SEED);
   const write = (day: number, { id }: Person, employed: number): void => {
     const lines = days.get(day) ?? [];
     days.set(day, lines);
@@ -60,7 +73,6 @@ export function labelFiles(people: readonly Person[], period: Period, seed: numb
       if (wrong < CORRECTED || again < REPEATED) write(day + 1, person, employed);
     }
   }
-  return [...days].sort(([a], [b]) => a - b).map(([day, lines]) => labelFile(day, lines));
 }
 
 const LABEL_SEED = 2_000;

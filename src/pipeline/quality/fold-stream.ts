@@ -1,6 +1,6 @@
 import type { Baseline } from "../../contracts/baseline.js";
 import type { JudgingRule } from "../../contracts/rule.js";
-import type { HourIndex, IncidentTransition, Verdict } from "../../contracts/verdict.js";
+import type { HourIndex, Incident, IncidentTransition, Verdict } from "../../contracts/verdict.js";
 import { NO_REJECTS } from "../../core/profile/profile.js";
 import { type Checkpoint, foldHours, type ObservedHour } from "../../core/verdict/fold.js";
 import type { QualityCounts } from "../../core/verdict/quality/quality-counts.js";
@@ -8,6 +8,7 @@ import type { AnalysisDeps } from "../deps.js";
 import { hourFromKey, hourKey } from "../hour.js";
 import { partitions } from "../keys.js";
 import { excludedPeriod } from "../normal/excluded.js";
+import { continueIncidents, type Refolded } from "./continue-incidents.js";
 import { storedQuality, type StoredQuality } from "./quality-store.js";
 
 /**
@@ -34,11 +35,15 @@ const DAY_HOURS = 24;
 /** As for inputs: a restatement is folded forward from at most this long before the last judged window. */
 const RESTATED_HOURS = 14 * DAY_HOURS;
 
-/** @param changed windows that have been counted anew in this run */
+/**
+ * @param changed windows that have been counted anew in this run
+ * @param told incidents of this stream as they were stored
+ */
 export async function foldStream(
   stream: QualityStream,
   baseline: Baseline,
   changed: readonly HourIndex[],
+  told: readonly Incident[],
   fence: number,
   nowMs: number,
   deps: AnalysisDeps,
@@ -57,9 +62,30 @@ export async function foldStream(
   if (due.length === 0) return { verdicts: [], transitions: [], checkpoint: before, judgedTo: last };
   const history = windows.filter(({ hour }) => hour < first && hour >= stream.fromHour);
 
-  let checkpoint = before;
+  const folded = foldDays(stream, baseline, before, history, due, deps);
+  const { transitions, checkpoints } = continueIncidents(folded, first, told);
+  for (const checkpoint of checkpoints.slice(0, -1)) await writeCheckpoint(stream, checkpoint, fence, nowMs, deps);
+  const judgedTo = due.at(-1)!.hour;
+  if (judgedTo !== last) await saveLastJudged(stream, judgedTo, fence, nowMs, deps);
+  return {
+    verdicts: folded.verdicts.filter(({ hour }) => hour >= from),
+    transitions: transitions.filter(({ hour }) => hour >= from),
+    checkpoint: checkpoints.at(-1)!,
+    judgedTo,
+  };
+}
+
+function foldDays(
+  stream: QualityStream,
+  baseline: Baseline,
+  before: Checkpoint<null> | null,
+  history: readonly StoredQuality[],
+  due: readonly StoredQuality[],
+  deps: AnalysisDeps,
+): Refolded & { readonly verdicts: readonly Verdict[] } {
   const verdicts: Verdict[] = [];
   const transitions: IncidentTransition[] = [];
+  const checkpoints: Checkpoint<null>[] = [];
   let past: readonly ObservedHour<QualityCounts>[] = history.map((window) => observed(window, deps));
   for (const day of byDay(due)) {
     const hours = day.map((window) => observed(window, deps));
@@ -67,25 +93,17 @@ export async function foldStream(
       monitor: deps.monitor.name,
       rule: stream.rule,
       baseline,
-      checkpoint,
+      checkpoint: checkpoints.at(-1) ?? before,
       before: past,
       hours,
       windowSize: deps.monitor.window.size,
     });
     verdicts.push(...folded.verdicts);
     transitions.push(...folded.transitions);
-    checkpoint = folded.checkpoint;
+    checkpoints.push(folded.checkpoint!);
     past = [...past, ...hours].slice(-DAY_HOURS);
-    if (checkpoint && day.at(-1) !== due.at(-1)) await writeCheckpoint(stream, checkpoint, fence, nowMs, deps);
   }
-  const judgedTo = due.at(-1)!.hour;
-  if (judgedTo !== last) await saveLastJudged(stream, judgedTo, fence, nowMs, deps);
-  return {
-    verdicts: verdicts.filter(({ hour }) => hour >= from),
-    transitions: transitions.filter(({ hour }) => hour >= from),
-    checkpoint,
-    judgedTo,
-  };
+  return { verdicts, transitions, checkpoints };
 }
 
 const nowHour = (nowMs: number): HourIndex => Math.floor(nowMs / 3_600_000);

@@ -133,6 +133,9 @@ async function asBefore(nowMs: number, { table, monitor }: AnalysisDeps): Promis
   return { incidents: live, judgedTo: null, rules: [], told: false };
 }
 
+const streamOf = ({ role, check }: Finding): QualityStream["name"] | null =>
+  role !== "quality" ? null : check === "coverage" ? "coverage" : "quality";
+
 const isOfQuality = ({ role }: Finding): boolean => role === "quality";
 
 async function judge(
@@ -150,7 +153,8 @@ async function judge(
   const rules: string[] = [];
   let [judgedTo, told]: [HourIndex | null, boolean] = [null, false];
   for (const stream of streamsOf(inForce, task, nowMs, deps)) {
-    const folded = await foldStream(stream, baseline, changed, fence, nowMs, deps);
+    const before = known.filter(({ findings }) => findings.every((finding) => streamOf(finding) === stream.name));
+    const folded = await foldStream(stream, baseline, changed, before, fence, nowMs, deps);
     const live = folded.checkpoint?.incidents.incidents.map((tracked) => tracked.incident) ?? [];
     const telling = {
       rule: () => Promise.resolve(stream.rule.description),
