@@ -50,11 +50,11 @@ export const PER_HOUR: Usage = {
   ...LOG_OF_A_RUN,
 };
 
-/** What an hour with captures adds, once it settles: window, verdict, report, scores, counts. */
+/** What an hour with captures adds, once it settles: window, verdict, report, scores, counts, history, its event and its deletion. */
 export const PER_JUDGED_HOUR: Usage = {
   lambdaGbSecond: 1 * GB_OF_ONE_CPU,
   dynamoReadUnit: 15,
-  dynamoWriteUnit: 4,
+  dynamoWriteUnit: 7,
   metricRequest: 1,
   sqsRequest: 1,
   s3Write: 7,
