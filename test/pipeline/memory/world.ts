@@ -198,7 +198,7 @@ function stateOf(
   // The lease counts runs; dirty marks and attempts say what is still to do: none is a result. Nor is it when a run found something.
   const items = [...table.dump()]
     .filter(([key]) => !/LEASE$|#DIRTY|#ATTEMPTS|\nconfiguration#/.test(key))
-    .map(([key, body]) => [key, body.replace(/"(atMs|writtenAtMs)":\d+/g, "")]);
+    .map(([key, body]): [string, string] => [key, body.replace(/"(atMs|writtenAtMs)":\d+/g, "")]);
   return { ...Object.fromEntries([...stored, ...items]), mails: mails.map((mail) => mail.subject).join("\n") };
 }
 
