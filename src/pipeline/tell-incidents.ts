@@ -44,7 +44,7 @@ export async function tellIncidents(
     await table.put({ pk: partitions.incidents(monitor.name), sk: incident.id, body: incident }, nowMs, { fence });
   }
   for (const transition of transitions) await noteTransition(transition, nowMs, deps);
-  for (const transition of await transitionsToTell(transitions, monitor.name, nowMs, table)) {
+  for (const transition of await transitionsToTell(transitions, open, monitor.name, nowMs, table)) {
     if (!pages(transition.incident.severity, monitor.alarms.page)) continue;
     const mail = incidentMail(transition, await mailContext(transition, telling, nowMs, deps));
     await pageOrHold(transition, mail, nowMs, deps);

@@ -1,13 +1,18 @@
 import type { StateTable } from "../contracts/ports.js";
-import type { IncidentTransition, Severity } from "../contracts/verdict.js";
+import type { Incident, IncidentTransition } from "../contracts/verdict.js";
+import { CONCEPT, isConceptDrift } from "../core/verdict/incident-id.js";
 import { partitions } from "./keys.js";
 
 /**
  * What is worth a mail of the transitions of one run. Where an incident opens and gets worse within it, because a day's labels came at once or
- * after a pause, that is one mail that it opened, as bad as it is by now; of several steps to worse the last is told.
+ * after a pause, that is one mail that it opened, as bad as it is by now; of several steps to worse the last is told. Lower quality that is found to
+ * be concept drift once more labels have come is told again: it means something else.
+ *
+ * @param open incidents as they are at the end of the run
  */
 export async function transitionsToTell(
   transitions: readonly IncidentTransition[],
+  open: readonly Incident[],
   monitor: string,
   nowMs: number,
   table: StateTable,
@@ -17,14 +22,31 @@ export async function transitionsToTell(
     const rises = ofIncident.filter(({ kind }) => kind === "opened" || kind === "escalated");
     const [first, last] = [rises[0], rises.at(-1)];
     if (first && last) {
-      const before = await openedBefore(last.incident.id, monitor, nowMs, table);
+      const before = await openingsTold(last.incident.id, monitor, nowMs, table);
       if (first.kind === "opened" && (before.length === 0 || before.includes(last.incident.severity))) {
         told.push({ ...first, incident: last.incident });
       } else told.push({ ...last, kind: "escalated" });
     }
     told.push(...ofIncident.filter(({ kind }) => kind !== "opened" && kind !== "escalated"));
   }
-  return told;
+  return [...told, ...(await newlyConceptDrift(told, open, monitor, nowMs, table))];
+}
+
+async function newlyConceptDrift(
+  told: readonly IncidentTransition[],
+  open: readonly Incident[],
+  monitor: string,
+  nowMs: number,
+  table: StateTable,
+): Promise<readonly IncidentTransition[]> {
+  const news: IncidentTransition[] = [];
+  for (const incident of open.filter(isConceptDrift)) {
+    if (told.some((it) => it.incident.id === incident.id && isConceptDrift(it.incident))) continue;
+    const before = await idsTold(incident.id, monitor, nowMs, table);
+    const isNews = before.length > 0 && !before.some((id) => id.endsWith(CONCEPT));
+    if (isNews) news.push({ kind: "escalated", hour: incident.lastDriftingHour, incident });
+  }
+  return news;
 }
 
 function byIncident(transitions: readonly IncidentTransition[]): IncidentTransition[][] {
@@ -37,16 +59,15 @@ function byIncident(transitions: readonly IncidentTransition[]): IncidentTransit
 }
 
 /** Severities with which earlier runs told that it opened. */
-async function openedBefore(
-  id: string,
-  monitor: string,
-  nowMs: number,
-  table: StateTable,
-): Promise<readonly Severity[]> {
-  const prefix = `${id}-opened-`;
-  const severities: Severity[] = [];
-  for await (const { sk } of table.query(partitions.outbox(monitor), { from: prefix, to: `${prefix}~` }, nowMs)) {
-    severities.push(sk.slice(prefix.length) as Severity);
-  }
-  return severities;
+async function openingsTold(id: string, monitor: string, nowMs: number, table: StateTable): Promise<readonly string[]> {
+  const ids = await idsTold(id, monitor, nowMs, table);
+  return ids.flatMap((it) => /^opened-(\w+)/.exec(it.slice(id.length + 1))?.[1] ?? []);
+}
+
+/** Identities of the incident's transitions that earlier runs have told. */
+async function idsTold(id: string, monitor: string, nowMs: number, table: StateTable): Promise<readonly string[]> {
+  const ids: string[] = [];
+  const range = { from: `${id}-`, to: `${id}-~` };
+  for await (const { sk } of table.query(partitions.outbox(monitor), range, nowMs)) ids.push(sk);
+  return ids;
 }

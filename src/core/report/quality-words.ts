@@ -46,7 +46,7 @@ export function qualityOpening(
     case "opened":
       return `${monitor}: ${made} ${since}, ${OPENED[trouble]}.`;
     case "escalated":
-      return `${monitor}: ${NAMES[trouble]} has become worse (now ${incident.severity}), ${made} ${since}.`;
+      return `${monitor}: ${made} ${since}, ${OPENED[trouble]}. It is ${incident.severity} by now.`;
     case "closed":
       return `${monitor}: ${NAMES[trouble]} is as in the reference again, in predictions made since ${formatHour(incident.lastDriftingHour + 1)}, after ${formatSpan(incident.lastDriftingHour + 1 - incident.openedHour)}.`;
     case "persistent":
