@@ -19,10 +19,10 @@ const DAY_MS = 86_400_000;
 /** Labels that became known on a day are written the next morning. */
 const WRITTEN_MS = 6 * 3_600_000;
 
-/** One in ten is never known; half of the others within a day, all within four. */
+/** One in ten is never known; half of the others within half a day, all within three. */
 const MISSING = 0.1;
-const HALF_KNOWN_MS = DAY_MS;
-const LATEST_MS = 4 * DAY_MS;
+const HALF_KNOWN_MS = DAY_MS / 2;
+const LATEST_MS = 3 * DAY_MS;
 /** Labels that stand once more, unchanged, in the next file; and those that were wrong at first and are corrected by it. */
 const REPEATED = 0.05;
 const CORRECTED = 0.01;

@@ -180,12 +180,15 @@ async function observeAll(
   const analyzed: HourIndex[] = [];
   for (const window of due) {
     if (deps.remainingMs() < reserveMs) break;
-    if (deps.monitor.labels) await compactWindow(window, nowMs, deps);
     if (isReferenceHour(window.span.first, judge.baseline, deps)) {
       // Before there is a baseline these hours wait for it; afterwards they are what others are compared with.
-      if (judge.baseline) done.push(window);
+      if (judge.baseline) {
+        await compactWindow(window, nowMs, deps);
+        done.push(window);
+      }
       continue;
     }
+    await compactWindow(window, nowMs, deps);
     const { kind } = await observeWindow(window.span, judge, fence, nowMs, deps);
     if (kind === "observed") analyzed.push(window.span.first);
     if (kind === "observed" || kind === "history") done.push(window);
@@ -193,7 +196,7 @@ async function observeAll(
   return { done, analyzed, waiting: due.length - done.length };
 }
 
-/** Before anything is judged: hours of the reference have labels to learn from. */
+/** Where labels are configured; hours of the reference have labels to learn from. */
 async function compactWindow({ span }: DueWindow, nowMs: number, deps: AnalysisDeps): Promise<void> {
   for (let hour = span.first; hour < span.end; hour++) await compactHour(hour, nowMs, deps);
 }
