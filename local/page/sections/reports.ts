@@ -18,13 +18,17 @@ function reportPath(key: string, way: "view" | "raw"): string {
 /** The newest reports on the overview. */
 export function reportsSection({ view, reports }: PageData): Html {
   const found = reportsOf(view, reports);
+  const newest = found.filter((report) => !isQuality(report)).slice(-RECENT);
   const more =
     found.length > RECENT ? html`<p><a href="/reports">All ${formatCount(found.length, "report")}</a></p>` : undefined;
   return html`<section class="block" id="reports" aria-labelledby="reports-title">
     <h2 id="reports-title">Reports</h2>
-    ${reportList(found.slice(-RECENT), reports)} ${more}
+    ${reportList([...newest, ...found.filter(isQuality)], reports)} ${more}
   </section>`;
 }
+
+/** The one report that is rewritten as labels come: always first, whenever that was. */
+const isQuality = ({ key }: StoredObject): boolean => key.endsWith("/quality.html");
 
 /** The page of all reports. */
 export function reportsPage({ view, reports }: PageData): Html {

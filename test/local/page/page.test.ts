@@ -94,6 +94,12 @@ describe("the page's server", () => {
     },
   );
 
+  it("lists the report on quality first, however long ago its labels came", async () => {
+    const { text } = await ask("/");
+    const listed = [...text.matchAll(/reports\/view\?key=[^"]*%2F([^"]*)"/g)].map(([, name]) => name);
+    expect(listed).toEqual(["quality.html", "2026-02-14T00.html", "2026-02-13T12.html"]);
+  });
+
   it("opens only HTML objects below the reports' prefix, without scripts and requests", async () => {
     const raw = (key: string): Promise<Got> => ask(`/reports/raw?key=${encodeURIComponent(key)}`);
     const report = await raw("reports/employment/2026-02-14T00.html");

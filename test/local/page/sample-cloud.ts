@@ -60,7 +60,12 @@ export async function sampleCloud(): Promise<SampleCloud> {
 }
 
 function viewOf(nowMs: () => number, mails: readonly MailboxMessage[]): CloudView {
-  const keys = ["reports/employment/2026-02-13T12.html", "reports/employment/2026-02-14T00.html", "reports/index.json"];
+  const keys = [
+    "reports/employment/quality.html",
+    "reports/employment/2026-02-13T12.html",
+    "reports/employment/2026-02-14T00.html",
+    "reports/index.json",
+  ];
   const objects = [...keys, "rows/private.html"].map((key, index): StoredObject => {
     return { bucket: "plumbline-store", key, sizeBytes: 14_200, lastModifiedMs: START + index * HOUR };
   });
