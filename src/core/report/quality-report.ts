@@ -8,8 +8,9 @@ import { unitOf } from "../verdict/quality/realised-metrics.js";
 import { escapeHtml } from "./escape.js";
 import { qualityChart } from "./quality-chart.js";
 import { QUALITY_STYLE } from "./quality-style.js";
+import { openIncidents } from "./open-incidents.js";
 import { REPORT_STYLE } from "./report-style.js";
-import { describeFinding, formatCount, formatHour, formatNumber, formatShare } from "./words.js";
+import { formatCount, formatHour, formatNumber, formatShare } from "./words.js";
 
 /** Everything that the report on a model's quality shows. */
 export interface QualityReport {
@@ -51,7 +52,7 @@ export function qualityReport(report: QualityReport): string {
   const title = `${report.monitor}: is the model still right?`;
   const sections = [
     header(report, title),
-    incidents(report),
+    openIncidents(report.incidents),
     chart(report),
     days(report),
     metrics(report),
@@ -88,16 +89,6 @@ function header({ incidents: open, level, description, judgedTo, writtenMs }: Qu
 ${description === undefined ? "" : `<p>${escapeHtml(description)}</p>`}
 <p class="note">${judged} Written ${timeOf(writtenMs)}.</p>
 </header>`;
-}
-
-function incidents({ incidents: open }: QualityReport): string {
-  if (open.length === 0) return "";
-  const items = open.map((incident) => {
-    const changes = [...new Set(incident.findings.map((finding) => describeFinding(finding)))];
-    const found = changes.map((change) => `<li>${escapeHtml(change)}</li>`).join("");
-    return `<li><strong>${escapeHtml(incident.id)}</strong>, ${incident.severity}, since ${formatHour(incident.openedHour)}<ul>${found}</ul></li>`;
-  });
-  return `<section><h2>Open incidents</h2><ul class="incidents">${items.join("")}</ul></section>`;
 }
 
 function chart({ metric, days: shown, level }: QualityReport): string {

@@ -7,8 +7,9 @@ import type { FeatureSkew } from "../verdict/calibrated/training-skew.js";
 import { binChart } from "./bin-chart.js";
 import { chartBins } from "./chart-bins.js";
 import { escapeHtml } from "./escape.js";
+import { openIncidents } from "./open-incidents.js";
 import { REPORT_STYLE } from "./report-style.js";
-import { describeFinding, formatChange, formatCount, formatHour, formatNumber, formatShare } from "./words.js";
+import { formatChange, formatCount, formatHour, formatNumber, formatShare } from "./words.js";
 
 /** Everything that a window's report shows. */
 export interface WindowReport {
@@ -51,7 +52,7 @@ export function windowReport(report: WindowReport): string {
 </head>
 <body>
 <main>
-${[header(report, title), summary(report), incidents(report), findings(report), charts(report), skew(report), provenance(report)].join("\n")}
+${[header(report, title), summary(report), openIncidents(report.incidents), findings(report), charts(report), skew(report), provenance(report)].join("\n")}
 </main>
 </body>
 </html>
@@ -92,16 +93,6 @@ function rejects({ rejects: { total, byReason, samples } }: Verdict): string {
     return `<tr><td>${escapeHtml(reason)}</td><td class="number">${formatCount(count)}</td><td>${escapeHtml(where)}</td></tr>`;
   });
   return `<h2>Rejected records</h2><div class="scroll"><table><thead><tr><th>Reason</th><th class="number">Records</th><th>First seen</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
-}
-
-function incidents({ incidents: open }: WindowReport): string {
-  if (open.length === 0) return "";
-  const items = open.map((incident) => {
-    const changes = [...new Set(incident.findings.map((finding) => describeFinding(finding)))];
-    const found = changes.map((change) => `<li>${escapeHtml(change)}</li>`).join("");
-    return `<li><strong>${escapeHtml(incident.id)}</strong>, ${incident.severity}, since ${formatHour(incident.openedHour)}<ul>${found}</ul></li>`;
-  });
-  return `<section><h2>Open incidents</h2><ul class="incidents">${items.join("")}</ul></section>`;
 }
 
 function findings({ verdict }: WindowReport): string {
