@@ -73,7 +73,7 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
     joinDeps: () => ({
       ...shared,
       labelQueue: labelQueue(),
-      deadLetters: queue("PLUMBLINE_LABEL_DEAD_LETTER_QUEUE_URL"),
+      deadLetters: queue("PLUMBLINE_DEAD_LETTER_QUEUE_URL"),
     }),
     analysisDeps: (remainingMs) => ({
       ...shared,
@@ -82,7 +82,6 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
       tableName: variable("PLUMBLINE_TABLE"),
       captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL"),
       labelQueue: labelQueue(),
-      baselineQueue: queue("PLUMBLINE_BASELINE_QUEUE_URL"),
       metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
       normals,
       mails: snsMail(new SNSClient({})),
@@ -95,15 +94,16 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
 }
 
 /** The time that a schedule fired for: the run's "now", so that a run replays exactly. @throws PlumblineError `BAD_EVENT` */
-export function scheduledMs(event: unknown): number {
-  const text =
-    typeof event === "object" && event !== null && "scheduledTime" in event ? event.scheduledTime : undefined;
+export const scheduledMs = (event: unknown): number => timeIn(event, "scheduledTime");
+
+/** When an event of EventBridge was put on the bus. @throws PlumblineError `BAD_EVENT` */
+export const eventMs = (event: unknown): number => timeIn(event, "time");
+
+function timeIn(event: unknown, field: string): number {
+  const text: unknown = typeof event === "object" && event !== null ? Reflect.get(event, field) : undefined;
   const timeMs = typeof text === "string" ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(timeMs)) {
-    throw new PlumblineError(
-      "BAD_EVENT",
-      'schedule expects an event {"scheduledTime": ISO 8601 time}, got something else',
-    );
+    throw new PlumblineError("BAD_EVENT", `function expects an event {"${field}": ISO 8601 time}, got something else`);
   }
   return timeMs;
 }

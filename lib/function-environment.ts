@@ -12,13 +12,10 @@ export interface FunctionEnvironmentValues {
   /** Key of the hashes that stand for rare and unseen categories. */
   readonly PLUMBLINE_HASH_KEY: string;
   readonly PLUMBLINE_CAPTURE_QUEUE_URL: string;
-  /** Where profiling puts captures that can't be read, with the reason. */
+  /** Where captures and label files that can't be read are put, with the reason. */
   readonly PLUMBLINE_DEAD_LETTER_QUEUE_URL: string;
-  readonly PLUMBLINE_BASELINE_QUEUE_URL: string;
   /** Where no labels are configured there is no such queue. */
   readonly PLUMBLINE_LABEL_QUEUE_URL?: string;
-  /** Where joining puts label files that can't be read, with the reason. */
-  readonly PLUMBLINE_LABEL_DEAD_LETTER_QUEUE_URL?: string;
   readonly PLUMBLINE_PAGE_TOPIC_ARN: string;
   readonly PLUMBLINE_DIGEST_TOPIC_ARN: string;
   readonly PLUMBLINE_DASHBOARD_URL: string;
@@ -40,7 +37,6 @@ const VARIABLES: Readonly<Record<FunctionName, readonly VariableName[]>> = {
   "analyze-windows": [
     ...EVERY_FUNCTION,
     "PLUMBLINE_CAPTURE_QUEUE_URL",
-    "PLUMBLINE_BASELINE_QUEUE_URL",
     "PLUMBLINE_LABEL_QUEUE_URL",
     "PLUMBLINE_PAGE_TOPIC_ARN",
     "PLUMBLINE_DIGEST_TOPIC_ARN",
@@ -48,7 +44,7 @@ const VARIABLES: Readonly<Record<FunctionName, readonly VariableName[]>> = {
   ],
   "build-baseline": [...EVERY_FUNCTION, "PLUMBLINE_CAPTURE_QUEUE_URL"],
   reconcile: [...EVERY_FUNCTION, "PLUMBLINE_CAPTURE_QUEUE_URL", "PLUMBLINE_LABEL_QUEUE_URL"],
-  "join-labels": [...EVERY_FUNCTION, "PLUMBLINE_LABEL_QUEUE_URL", "PLUMBLINE_LABEL_DEAD_LETTER_QUEUE_URL"],
+  "join-labels": [...EVERY_FUNCTION, "PLUMBLINE_LABEL_QUEUE_URL", "PLUMBLINE_DEAD_LETTER_QUEUE_URL"],
 };
 
 /** Lambda refuses a function whose variables, names and values together, are larger. */

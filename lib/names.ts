@@ -1,9 +1,12 @@
 import { PlumblineError } from "../src/contracts/errors.js";
-import type { FunctionName } from "./lambda-bundles.js";
+import type { FunctionName, HubFunctionName } from "./lambda-bundles.js";
 
 /** The alarms of every monitor. */
-export const ALARM_KINDS = ["open-incidents", "dead-letters", "heartbeat"] as const;
+export const ALARM_KINDS = ["open-incidents", "pipeline", "freshness", "heartbeat"] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+/** The alarms of a hub: its functions and notices, and e-mail subscriptions that nobody has confirmed. */
+export type HubAlarmKind = "hub-health" | "subscriptions";
 
 /**
  * Names that people meet: in the console, in mails, and on the hub's dashboard, which is drawn before any monitor is
@@ -11,11 +14,20 @@ export type AlarmKind = (typeof ALARM_KINDS)[number];
  */
 export const names = {
   captureQueue: (hub: string, monitor: string): string => `${hub}-${monitor}-captures`,
-  baselineQueue: (hub: string, monitor: string): string => `${hub}-${monitor}-baselines`,
   labelQueue: (hub: string, monitor: string): string => `${hub}-${monitor}-labels`,
-  deadLetters: (queue: string): string => `${queue}-dead`,
+  deadLetters: (hub: string, monitor: string): string => `${hub}-${monitor}-dead`,
   function: (hub: string, monitor: string, name: FunctionName): string => `${hub}-${monitor}-${SHORT_NAMES[name]}`,
+  hubFunction: (hub: string, name: HubFunctionName): string => `${hub}-${name}`,
+  /** Notices for webhooks, and those that could not be posted. */
+  noticeQueue: (hub: string): string => `${hub}-notify`,
+  undeliveredNotices: (hub: string): string => `${hub}-notify-undelivered`,
   alarm: (hub: string, monitor: string, kind: AlarmKind): string => `${hub}-${monitor}-${kind}`,
+  /** On while any of a monitor's alarms is: for people's own tools. */
+  compositeAlarm: (hub: string, monitor: string): string => `${hub}-${monitor}-any`,
+  /** On while any monitor's composite is; the n-th hundred of them. */
+  overviewAlarm: (hub: string, n: number): string => `${hub}-any${n === 1 ? "" : `-${n}`}`,
+  /** With a character that no monitor's name holds. */
+  hubAlarm: (hub: string, kind: HubAlarmKind): string => `${hub}_${kind}`,
   hubDashboard: (hub: string): string => hub,
   overviewDashboard: (hub: string): string => `${hub}-overview`,
   hubStack: (hub: string): string => `${hub}-hub`,

@@ -85,12 +85,11 @@ function introduction(storeBucket: string): IWidget {
 }
 
 function verdict(): IWidget[] {
-  const { openIncidents, driftScoreNow, driftingFeatures, windowsAnalyzed } = MONITOR_METRICS;
+  const { openIncidents, driftScoreNow, captureSilence } = MONITOR_METRICS;
   const tiles = [
     { title: "Open incidents", metric: openIncidents },
     { title: "Drift score now (1 is the alarm line)", metric: driftScoreNow },
-    { title: "Drifting features", metric: driftingFeatures },
-    { title: "Windows judged in the last run", metric: windowsAnalyzed },
+    { title: "Silence of captures (1 is the alarm line)", metric: captureSilence },
   ];
   return tiles.map(
     ({ title, metric }) =>
@@ -117,13 +116,10 @@ function drift(): IWidget {
 
 function features(): IWidget {
   return new GraphWidget({
-    title: "Drifting features and open incidents",
+    title: "Open incidents",
     width: WIDTH / 2,
     height: 6,
-    left: [
-      monitorMetric(CHOSEN, MONITOR_METRICS.driftingFeatures, "Drifting features"),
-      monitorMetric(CHOSEN, MONITOR_METRICS.openIncidents, "Open incidents"),
-    ],
+    left: [monitorMetric(CHOSEN, MONITOR_METRICS.openIncidents, "Open incidents")],
     leftYAxis: { min: 0, showUnits: false },
   });
 }
@@ -177,8 +173,6 @@ function rejected(): IWidget {
 /** The pipeline's own health: how far behind, what failed, how long runs take. */
 function pipeline(hub: string): IWidget[][] {
   const captures = names.captureQueue(hub, CHOSEN);
-  const baselines = names.baselineQueue(hub, CHOSEN);
-  const labels = names.labelQueue(hub, CHOSEN);
   const health = (title: string, props: Partial<ConstructorParameters<typeof GraphWidget>[0]>): IWidget =>
     new GraphWidget({ title, width: WIDTH / 4, height: 6, leftYAxis: { min: 0, showUnits: false }, ...props });
   return [
@@ -189,9 +183,7 @@ function pipeline(hub: string): IWidget[][] {
       }),
       health("Dead letters", {
         left: [
-          queueMetric(names.deadLetters(captures), "ApproximateNumberOfMessagesVisible", "Captures"),
-          queueMetric(names.deadLetters(baselines), "ApproximateNumberOfMessagesVisible", "Baselines"),
-          queueMetric(names.deadLetters(labels), "ApproximateNumberOfMessagesVisible", "Labels"),
+          queueMetric(names.deadLetters(hub, CHOSEN), "ApproximateNumberOfMessagesVisible", "Dead letters"),
         ],
       }),
       health("Function errors", {

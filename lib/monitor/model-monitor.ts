@@ -52,20 +52,14 @@ export class ModelMonitor extends Construct {
   readonly captureBucket: IBucket;
   /** Captures to profile. */
   readonly captureQueue: IQueue;
-  /** Captures that could not be profiled. */
-  readonly captureDeadLetters: IQueue;
-  /** Requests for a baseline. */
-  readonly baselineQueue: IQueue;
-  /** Requests for a baseline that could not be met. */
-  readonly baselineDeadLetters: IQueue;
+  /** Captures, label files and requests for a baseline that could not be worked off. */
+  readonly deadLetters: IQueue;
   /** Whom incidents and the pipeline's alarms tell, and who gets the digest. */
   readonly topics: MonitorTopics;
-  /** Open incidents, dead letters, heartbeat. */
+  /** Open incidents, the pipeline's health, freshness, heartbeat, and all of them in one. */
   readonly alarms: MonitorAlarms;
   /** Label files to join; null where no labels are configured. */
   readonly labelQueue: IQueue | null;
-  /** Label files that could not be joined; null where no labels are configured. */
-  readonly labelDeadLetters: IQueue | null;
   /** The functions by the names of their folders. */
   readonly functions: ByFunction<IFunction>;
 
@@ -84,25 +78,20 @@ export class ModelMonitor extends Construct {
       captureBucket: this.captureBucket,
     });
     this.captureQueue = intake.captures.queue;
-    this.captureDeadLetters = intake.captures.deadLetters;
-    this.baselineQueue = intake.baselines.queue;
-    this.baselineDeadLetters = intake.baselines.deadLetters;
+    this.deadLetters = intake.deadLetters;
     this.labelQueue = intake.labels?.queue ?? null;
-    this.labelDeadLetters = intake.labels?.deadLetters ?? null;
     this.topics = monitorTopics(this, { config: hub.config.hub, handles }, this.config);
     const roles = monitorRoles(this, {
       monitor: this.config,
       hub: handles,
       captureBucket: this.captureBucket,
       captures: intake.captures,
-      baselines: intake.baselines,
       labels: intake.labels,
       pageTopicArn: this.topics.page.topicArn,
     });
     this.functions = new MonitorFunctions(this, "Functions", {
       hubName: hub.hubName,
-      monitorName: this.monitorName,
-      settleMinutes: this.config.window.settleMinutes,
+      monitor: this.config,
       intake,
       roles,
       environment: this.environment(hub, handles),
@@ -111,7 +100,6 @@ export class ModelMonitor extends Construct {
     this.alarms = monitorAlarms(this, {
       hub: hub.hubName,
       monitor: this.monitorName,
-      joinsLabels: intake.labels !== null,
       topic: this.topics.page,
     });
     tagCosts(this, hub.hubName, this.monitorName);
@@ -127,11 +115,6 @@ export class ModelMonitor extends Construct {
     return monitorMetric(this.monitorName, MONITOR_METRICS.openIncidents);
   }
 
-  /** Features that are drifting in the latest settled window. */
-  metricDriftingFeatures(): Metric {
-    return monitorMetric(this.monitorName, MONITOR_METRICS.driftingFeatures);
-  }
-
   /** Records profiled, by hour of event time. */
   metricRecordsProfiled(): Metric {
     return monitorMetric(this.monitorName, MONITOR_METRICS.recordsProfiled);
@@ -142,9 +125,9 @@ export class ModelMonitor extends Construct {
     return monitorMetric(this.monitorName, MONITOR_METRICS.recordsRejected);
   }
 
-  /** Windows judged by a run; no data means that no run took place. */
-  metricWindowsAnalyzed(): Metric {
-    return monitorMetric(this.monitorName, MONITOR_METRICS.windowsAnalyzed);
+  /** Time since the newest record over the longest silence that is usual: 1 is the alarm line. */
+  metricCaptureSilence(): Metric {
+    return monitorMetric(this.monitorName, MONITOR_METRICS.captureSilence);
   }
 
   private environment(hub: MonitoringHub, handles: HubHandles): FunctionEnvironmentValues {
@@ -155,10 +138,8 @@ export class ModelMonitor extends Construct {
       PLUMBLINE_CAPTURE_BUCKET: this.captureBucket.bucketName,
       PLUMBLINE_HASH_KEY: handles.hashKey,
       PLUMBLINE_CAPTURE_QUEUE_URL: this.captureQueue.queueUrl,
-      PLUMBLINE_DEAD_LETTER_QUEUE_URL: this.captureDeadLetters.queueUrl,
-      PLUMBLINE_BASELINE_QUEUE_URL: this.baselineQueue.queueUrl,
+      PLUMBLINE_DEAD_LETTER_QUEUE_URL: this.deadLetters.queueUrl,
       ...(this.labelQueue && { PLUMBLINE_LABEL_QUEUE_URL: this.labelQueue.queueUrl }),
-      ...(this.labelDeadLetters && { PLUMBLINE_LABEL_DEAD_LETTER_QUEUE_URL: this.labelDeadLetters.queueUrl }),
       PLUMBLINE_PAGE_TOPIC_ARN: this.topics.page.topicArn,
       PLUMBLINE_DIGEST_TOPIC_ARN: this.topics.digest.topicArn,
       PLUMBLINE_DASHBOARD_URL: hub.dashboardUrl,

@@ -1,99 +1,65 @@
-import { Duration } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, AlarmRule, AlarmState, CompositeAlarm } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import { MONITOR_METRICS } from "../../src/contracts/metrics.js";
-import { monitorMetric, queueMetric } from "../monitor-metrics.js";
-import { names } from "../names.js";
+import { type AlarmKind, names } from "../names.js";
+import { type AlarmRow, alarmTable } from "./alarm-table.js";
 
 /** The alarms of one monitor. */
 export interface MonitorAlarms {
   /** At least one incident is open. It tells nobody itself: mails come from incidents, with what changed and by how much. */
   readonly openIncidents: Alarm;
-  /** Captures, baseline requests or label files that could not be worked off. */
-  readonly deadLetters: Alarm;
+  /** What could not be worked off, waits for too long, or keeps failing. */
+  readonly pipeline: Alarm;
+  /** No records for longer than is usual. */
+  readonly freshness: Alarm;
   /** Analysis has run before, and not for three hours: it tells when its data end (state INSUFFICIENT_DATA). */
   readonly heartbeat: Alarm;
+  /** Any of them: it tells nobody itself, and is for people's own tools. */
+  readonly any: CompositeAlarm;
 }
 
 export interface MonitorAlarmsProps {
   readonly hub: string;
   readonly monitor: string;
-  /** True where labels are configured: then there is a queue for them. */
-  readonly joinsLabels: boolean;
   /** Whom the pipeline's own alarms tell. */
   readonly topic: ITopic;
 }
 
-export function monitorAlarms(scope: Construct, props: MonitorAlarmsProps): MonitorAlarms {
-  return {
-    openIncidents: openIncidentsAlarm(scope, props),
-    deadLetters: deadLettersAlarm(scope, props),
-    heartbeat: heartbeatAlarm(scope, props),
-  };
+export function monitorAlarms(scope: Construct, { hub, monitor, topic }: MonitorAlarmsProps): MonitorAlarms {
+  const alarms = Object.fromEntries(
+    alarmTable(hub, monitor).map((row) => [row.kind, alarmOf(scope, row, { hub, monitor, topic })]),
+  ) as Record<AlarmKind, Alarm>;
+  const { "open-incidents": openIncidents, pipeline, freshness, heartbeat } = alarms;
+  // Freshness has data from the first judged window on: before that, a heartbeat isn't missed.
+  const isSilent = AlarmRule.allOf(
+    AlarmRule.fromAlarm(heartbeat, AlarmState.INSUFFICIENT_DATA),
+    AlarmRule.not(AlarmRule.fromAlarm(freshness, AlarmState.INSUFFICIENT_DATA)),
+  );
+  const isOn = [openIncidents, pipeline, freshness].map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM));
+  const any = new CompositeAlarm(scope, "AnyAlarm", {
+    compositeAlarmName: names.compositeAlarm(hub, monitor),
+    alarmDescription: `Plumbline: something about ${monitor} wants attention; see which of its alarms is on.`,
+    alarmRule: AlarmRule.anyOf(...isOn, isSilent),
+  });
+  return { openIncidents, pipeline, freshness, heartbeat, any };
 }
 
-function openIncidentsAlarm(scope: Construct, { hub, monitor }: MonitorAlarmsProps): Alarm {
-  return new Alarm(scope, "OpenIncidentsAlarm", {
-    alarmName: names.alarm(hub, monitor, "open-incidents"),
-    alarmDescription: `Plumbline: ${monitor} has open incidents; the mail of each incident says what changed.`,
-    metric: monitorMetric(monitor, MONITOR_METRICS.openIncidents),
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    threshold: 1,
-    evaluationPeriods: 1,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+function alarmOf(scope: Construct, row: AlarmRow, { hub, monitor, topic }: MonitorAlarmsProps): Alarm {
+  const { kind, metric, comparison, threshold, periods, missing, tells, meaning, whatToDo } = row;
+  const alarm = new Alarm(scope, `${pascalCase(kind)}Alarm`, {
+    alarmName: names.alarm(hub, monitor, kind),
+    alarmDescription: `Plumbline: ${monitor} ${meaning}. What to do: ${whatToDo}. More in docs/operations.md#${kind}.`,
+    metric,
+    comparisonOperator: comparison,
+    threshold,
+    evaluationPeriods: periods,
+    treatMissingData: missing,
   });
-}
-
-function deadLettersAlarm(scope: Construct, { hub, monitor, joinsLabels, topic }: MonitorAlarmsProps): Alarm {
-  const queues = {
-    captures: names.deadLetters(names.captureQueue(hub, monitor)),
-    baselines: names.deadLetters(names.baselineQueue(hub, monitor)),
-    ...(joinsLabels && { labels: names.deadLetters(names.labelQueue(hub, monitor)) }),
-  };
-  const what = joinsLabels ? "captures, baseline requests or label files" : "captures or baseline requests";
-  const alarm = new Alarm(scope, "DeadLettersAlarm", {
-    alarmName: names.alarm(hub, monitor, "dead-letters"),
-    alarmDescription:
-      `Plumbline: ${monitor} has ${what} that could not be worked off. Their numbers are in no profile. ` +
-      `Read the reason in ${Object.values(queues).join(" and ")}.`,
-    metric: new MathExpression({
-      // An idle queue sends no metric, and a sum with a hole in it is a hole: MAX passes over it.
-      expression: `MAX([${Object.keys(queues).join(", ")}])`,
-      label: "Dead letters",
-      period: Duration.minutes(5),
-      usingMetrics: Object.fromEntries(
-        Object.entries(queues).map(([id, queue]) => [
-          id,
-          queueMetric(queue, "ApproximateNumberOfMessagesVisible", id[0]!.toUpperCase() + id.slice(1)),
-        ]),
-      ),
-    }),
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    threshold: 1,
-    evaluationPeriods: 1,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  });
-  alarm.addAlarmAction(new SnsAction(topic));
+  if (tells === "ALARM") alarm.addAlarmAction(new SnsAction(topic));
+  if (tells === "INSUFFICIENT_DATA") alarm.addInsufficientDataAction(new SnsAction(topic));
   return alarm;
 }
 
-/**
- * Silence. A missing metric taken as breaching would be a false page after every first deployment, when no run can
- * have been yet; so the alarm tells when it loses its data, which it must have had before.
- */
-function heartbeatAlarm(scope: Construct, { hub, monitor, topic }: MonitorAlarmsProps): Alarm {
-  const alarm = new Alarm(scope, "HeartbeatAlarm", {
-    alarmName: names.alarm(hub, monitor, "heartbeat"),
-    alarmDescription: `Plumbline: ${monitor} has not been analyzed for three hours (insufficient data). Nobody watches this model until it runs again.`,
-    metric: monitorMetric(monitor, MONITOR_METRICS.windowsAnalyzed),
-    // A count is never below 0: only silence is told.
-    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-    threshold: 0,
-    evaluationPeriods: 3,
-    treatMissingData: TreatMissingData.MISSING,
-  });
-  alarm.addInsufficientDataAction(new SnsAction(topic));
-  return alarm;
-}
+const pascalCase = (kind: string): string =>
+  kind.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());

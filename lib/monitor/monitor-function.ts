@@ -1,6 +1,7 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import { Architecture, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { grant } from "../grant.js";
@@ -13,6 +14,8 @@ export interface MonitorFunctionProps {
   /** May be shared: an account holds a limited number of roles. */
   readonly role: Role;
   readonly environment: Record<string, string>;
+  /** Gets events that the function failed on for good; null where nothing is lost by that. */
+  readonly deadLetters: IQueue | null;
   /** Folder of the bundles; null for those of the package. */
   readonly bundles: string | null;
 }
@@ -21,8 +24,9 @@ export interface MonitorFunctionProps {
 export class MonitorFunction extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { name, functionName, role, environment, bundles }: MonitorFunctionProps) {
+  constructor(scope: Construct, id: string, props: MonitorFunctionProps) {
     super(scope, id);
+    const { name, functionName, role, environment, deadLetters, bundles } = props;
     const { description, memoryMb, timeout } = FUNCTION_SIZES[name];
     // Logs tell of runs, not of the model; the record of the model is the store.
     const logGroup = new LogGroup(this, "Logs", {
@@ -36,6 +40,7 @@ export class MonitorFunction extends Construct {
       role,
       environment,
       logGroup,
+      ...(deadLetters && { deadLetterQueue: deadLetters }),
       timeout,
       memorySize: memoryMb,
       code: lambdaBundle(name, bundles),

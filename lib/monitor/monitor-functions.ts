@@ -1,10 +1,12 @@
 import type { Role } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import type { MonitorConfig } from "../../src/config/index.js";
 import { functionEnvironment, type FunctionEnvironmentValues } from "../function-environment.js";
 import { grant } from "../grant.js";
 import { type ByFunction, FUNCTION_NAMES, type FunctionName } from "../lambda-bundles.js";
 import { names } from "../names.js";
+import { baselineEvents } from "./baseline-events.js";
 import type { CaptureIntake } from "./capture-intake.js";
 import { MonitorFunction } from "./monitor-function.js";
 import type { MonitorRoles } from "./monitor-roles.js";
@@ -12,9 +14,7 @@ import { monitorSchedule } from "./monitor-schedule.js";
 
 export interface MonitorFunctionsProps {
   readonly hubName: string;
-  readonly monitorName: string;
-  /** Minutes after an hour's end at which it settles. */
-  readonly settleMinutes: number;
+  readonly monitor: MonitorConfig;
   readonly intake: CaptureIntake;
   readonly roles: MonitorRoles;
   readonly environment: FunctionEnvironmentValues;
@@ -24,7 +24,6 @@ export interface MonitorFunctionsProps {
 
 // What a traffic spike may cost between two looks at the spend, and what one account's concurrency can bear.
 const PROFILING_CONCURRENCY = 10;
-const BASELINE_CONCURRENCY = 2;
 const LABEL_CONCURRENCY = 2;
 // Events of the last minutes are profiled before the hour is judged.
 const ANALYSIS_DELAY_MINUTES = 5;
@@ -48,31 +47,27 @@ export class MonitorFunctions extends Construct {
       created.map((name) => [name, this.create(name, roleOf[name], props)]),
     ) as unknown as ByFunction<LambdaFunction>;
     this.consume(props.intake);
+    baselineEvents(this, props.hubName, props.monitor, this.byName["build-baseline"]);
     this.schedule(props);
   }
 
   private create(name: FunctionName, role: Role, props: MonitorFunctionsProps): LambdaFunction {
     return new MonitorFunction(this, name, {
       name,
-      functionName: names.function(props.hubName, props.monitorName, name),
+      functionName: names.function(props.hubName, props.monitor.name, name),
       role,
-      environment: functionEnvironment(name, props.monitorName, props.environment),
+      environment: functionEnvironment(name, props.monitor.name, props.environment),
+      // Only what an event starts has nowhere to come back from.
+      deadLetters: name === "build-baseline" ? props.intake.deadLetters : null,
       bundles: props.bundles,
     }).function;
   }
 
-  private consume({ captures, baselines, labels }: CaptureIntake): void {
+  private consume({ captures, labels }: CaptureIntake): void {
     this.byName["profile-captures"].addEventSourceMapping("Captures", {
       eventSourceArn: captures.queue.queueArn,
       batchSize: 10,
       maxConcurrency: PROFILING_CONCURRENCY,
-      reportBatchItemFailures: true,
-    });
-    this.byName["build-baseline"].addEventSourceMapping("Baselines", {
-      eventSourceArn: baselines.queue.queueArn,
-      // One baseline may take most of the function's time.
-      batchSize: 1,
-      maxConcurrency: BASELINE_CONCURRENCY,
       reportBatchItemFailures: true,
     });
     if (labels) {
@@ -86,21 +81,21 @@ export class MonitorFunctions extends Construct {
     }
   }
 
-  private schedule({ monitorName, roles, settleMinutes }: MonitorFunctionsProps): void {
+  private schedule({ monitor, roles }: MonitorFunctionsProps): void {
     const analysis = this.byName["analyze-windows"];
     const { reconcile } = this.byName;
     grant(roles.scheduler, [
       { actions: ["lambda:InvokeFunction"], resources: [analysis.functionArn, reconcile.functionArn] },
     ]);
-    const minute = (settleMinutes + ANALYSIS_DELAY_MINUTES) % 60;
+    const minute = (monitor.window.settleMinutes + ANALYSIS_DELAY_MINUTES) % 60;
     monitorSchedule(this, "AnalysisSchedule", {
-      description: `Hourly analysis of ${monitorName}`,
+      description: `Hourly analysis of ${monitor.name}`,
       expression: `cron(${minute} * * * ? *)`,
       function: analysis,
       role: roles.scheduler,
     });
     monitorSchedule(this, "ReconcileSchedule", {
-      description: `Daily reconciliation of ${monitorName}`,
+      description: `Daily reconciliation of ${monitor.name}`,
       expression: "cron(10 3 * * ? *)",
       function: reconcile,
       role: roles.scheduler,

@@ -29,7 +29,6 @@ export interface MonitorRolesProps {
   readonly hub: HubHandles;
   readonly captureBucket: IBucket;
   readonly captures: WorkQueue;
-  readonly baselines: WorkQueue;
   /** Null where no labels are configured. */
   readonly labels: WorkQueue | null;
   /** Where analysis mails incidents to. */
@@ -69,7 +68,7 @@ function profileGrants({ monitor, hub, captureBucket, captures }: MonitorRolesPr
   ];
 }
 
-function analysisGrants({ monitor, hub, captures, baselines, pageTopicArn }: MonitorRolesProps): Grant[] {
+function analysisGrants({ monitor, hub, captures, pageTopicArn }: MonitorRolesProps): Grant[] {
   return [
     ...readHeader(monitor),
     ...readImportance(monitor),
@@ -79,7 +78,6 @@ function analysisGrants({ monitor, hub, captures, baselines, pageTopicArn }: Mon
       list: ["profiles", "windows", "calibrations"],
     }),
     ...tableGrants(hub, monitor.name, { deletes: true }),
-    { actions: ["sqs:SendMessage"], resources: [baselines.queue.queueArn] },
     { actions: ["sqs:GetQueueAttributes"], resources: [captures.queue.queueArn] },
     { actions: ["sns:Publish"], resources: [pageTopicArn] },
     {
@@ -105,9 +103,8 @@ function analysisGrants({ monitor, hub, captures, baselines, pageTopicArn }: Mon
   ];
 }
 
-function maintenanceGrants({ monitor, hub, captureBucket, captures, baselines }: MonitorRolesProps): Grant[] {
+function maintenanceGrants({ monitor, hub, captureBucket, captures }: MonitorRolesProps): Grant[] {
   return [
-    ...consume(baselines),
     ...listCaptures(captureBucket, monitor.captures),
     ...readHeader(monitor),
     ...readReference(monitor),

@@ -1,6 +1,4 @@
-import { Rule } from "aws-cdk-lib/aws-events";
-import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
-import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { type IRuleTarget, Rule } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 
 export interface ObjectEventsProps {
@@ -9,15 +7,16 @@ export interface ObjectEventsProps {
   /** Objects below a prefix (empty: all), or one object. */
   readonly key: { readonly prefix: string } | { readonly is: string };
   readonly deletions?: boolean;
-  readonly queue: Queue;
+  /** Gets the whole event. */
+  readonly target: IRuleTarget;
 }
 
 /**
- * What S3 tells EventBridge of some objects, put on a queue: the whole event. Several rules may watch one bucket, and
- * the bucket's own notification settings stay as they are.
+ * What S3 tells EventBridge of some objects. Several rules may watch one bucket, and the bucket's own notification
+ * settings stay as they are.
  */
 export function objectEvents(scope: Construct, id: string, props: ObjectEventsProps): Rule {
-  const { description, bucketName, key, deletions = false, queue } = props;
+  const { description, bucketName, key, deletions = false, target } = props;
   const keys = "is" in key ? [key.is] : key.prefix === "" ? null : [{ prefix: key.prefix }];
   return new Rule(scope, id, {
     description,
@@ -26,6 +25,6 @@ export function objectEvents(scope: Construct, id: string, props: ObjectEventsPr
       detailType: ["Object Created", ...(deletions ? ["Object Deleted"] : [])],
       detail: { bucket: { name: [bucketName] }, ...(keys && { object: { key: keys } }) },
     },
-    targets: [new SqsQueue(queue)],
+    targets: [target],
   });
 }

@@ -1,8 +1,10 @@
 import { Arn, ArnFormat, Duration, Stack } from "aws-cdk-lib";
 import {
   Alarm,
+  AlarmRule,
   AlarmStatusWidget,
   Color,
+  CompositeAlarm,
   Dashboard,
   GraphWidget,
   type IWidget,
@@ -35,6 +37,8 @@ export class MonitoringOverview extends Construct {
   readonly dashboard: Dashboard;
   /** Address of the dashboard in the AWS console. */
   readonly dashboardUrl: string;
+  /** On while any monitor wants attention; one for each hundred monitors. It tells nobody itself. */
+  readonly anyMonitor: readonly CompositeAlarm[];
 
   constructor(scope: Construct, id: string, { hub, monitors }: MonitoringOverviewProps) {
     super(scope, id);
@@ -62,6 +66,7 @@ export class MonitoringOverview extends Construct {
       ],
     });
     this.dashboardUrl = consoleLinks.dashboard(dashboardName);
+    this.anyMonitor = anyMonitor(this, hub.hubName, monitorNames);
     tagCosts(this, hub.hubName);
   }
 
@@ -89,6 +94,24 @@ export class MonitoringOverview extends Construct {
       Stack.of(this),
     );
   }
+}
+
+/** CloudWatch lets a composite rest on at most 100 alarms. */
+const MOST_CHILDREN = 100;
+
+/** By name, like all that the overview shows. */
+function anyMonitor(scope: Construct, hub: string, monitors: readonly string[]): readonly CompositeAlarm[] {
+  const groups = Array.from({ length: Math.ceil(monitors.length / MOST_CHILDREN) }, (_, i) =>
+    monitors.slice(i * MOST_CHILDREN, (i + 1) * MOST_CHILDREN),
+  );
+  return groups.map((group, i) => {
+    const rules = group.map((monitor) => AlarmRule.fromString(`ALARM("${names.compositeAlarm(hub, monitor)}")`));
+    return new CompositeAlarm(scope, i === 0 ? "AnyMonitor" : `AnyMonitor${i + 1}`, {
+      compositeAlarmName: names.overviewAlarm(hub, i + 1),
+      alarmDescription: `Plumbline: a monitor of ${hub} wants attention; see which of their alarms is on.`,
+      alarmRule: AlarmRule.anyOf(...rules),
+    });
+  });
 }
 
 function introduction(hub: MonitoringHub, monitors: readonly string[]): IWidget {

@@ -1,6 +1,7 @@
 import type { ResolvedResource, ResourceProvider, Simulation, TopicPublisher, WireService } from "../contracts.js";
 import { alarmDefinition } from "./alarms/alarm-definition.js";
 import { Alarms, type AlarmView, type SavedAlarm } from "./alarms/alarms.js";
+import { CompositeAlarms, type CompositeView } from "./alarms/composites.js";
 import { dashboardOf, type Dashboard } from "./dashboards.js";
 import { fieldsOf } from "./fields.js";
 import { metricId } from "./metrics/metric-id.js";
@@ -16,6 +17,7 @@ import { cloudWatchService } from "./wire/service.js";
 /** What the page looks at. */
 export interface CloudWatchView {
   alarms(): readonly AlarmView[];
+  compositeAlarms(): readonly CompositeView[];
   /** In the order of deployment. */
   dashboards(): readonly Dashboard[];
   /**
@@ -69,6 +71,11 @@ export function createCloudWatch(
   const store = new MetricStore();
   store.restore(options.restore?.metrics ?? []);
   const alarms = new Alarms(simulation, store, publisher, account);
+  const composites = new CompositeAlarms(
+    simulation,
+    alarms,
+    `arn:aws:cloudwatch:${account.region}:${account.accountId}:alarm:`,
+  );
   alarms.restore(options.restore?.alarms ?? []);
   const dashboards = new Map<string, Dashboard>();
   return {
@@ -79,9 +86,10 @@ export function createCloudWatch(
       DescribeAlarms: (request) => describeAlarms(request, alarms),
       DescribeAlarmHistory: (request) => describeAlarmHistory(request, alarms),
     }),
-    providers: [alarmProvider(alarms), dashboardProvider(dashboards, account)],
+    providers: [alarmProvider(alarms), dashboardProvider(dashboards, account), composites],
     view: {
       alarms: () => alarms.views(),
+      compositeAlarms: () => composites.views(),
       dashboards: () => [...dashboards.values()],
       query: (queries, startMs, endMs) => readSeries(queries.map(asQuery), startMs, endMs, store),
       firstDataMs: () => store.oldestMs(),

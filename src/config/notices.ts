@@ -21,7 +21,6 @@ const NOT_YET: readonly { readonly path: string; readonly capability: string }[]
   { path: "monitors.*.segments", capability: "segments" },
   { path: "monitors.*.columns.weight", capability: "model quality" },
   { path: "monitors.*.captures.samplingPercent", capability: "request rates" },
-  { path: "monitors.*.window.expectBy", capability: "alarms on missing batches" },
   { path: "hub.notify.digest", capability: "digests" },
   { path: "monitors.*.notify.digest", capability: "digests" },
   { path: "hub.notify.webhook", capability: "webhooks" },

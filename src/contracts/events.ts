@@ -8,6 +8,8 @@ import type { NativeChange, Severity, TransitionKind, VerdictStatus } from "./ve
 export const EVENT_SOURCE = "plumbline";
 export const EVENT_VERSION = 1;
 
+export const BASELINE_WANTED = "Plumbline Baseline Wanted";
+
 /** What every detail holds. */
 interface Detail {
   readonly version: typeof EVENT_VERSION;
@@ -83,7 +85,14 @@ export interface VerdictEventDetail extends Detail {
   readonly reportUrl: string;
 }
 
+/** A monitor asks for its baseline to be built: the rule that hears it starts the function that builds. */
+export interface BaselineWantedEventDetail extends Detail {
+  readonly hub: string;
+  readonly reason: string;
+}
+
 export type ProductEvent =
   | { readonly type: "Plumbline Incident"; readonly detail: IncidentEventDetail }
   | { readonly type: "Plumbline Baseline Ready"; readonly detail: BaselineEventDetail }
-  | { readonly type: "Plumbline Window Verdict"; readonly detail: VerdictEventDetail };
+  | { readonly type: "Plumbline Window Verdict"; readonly detail: VerdictEventDetail }
+  | { readonly type: typeof BASELINE_WANTED; readonly detail: BaselineWantedEventDetail };

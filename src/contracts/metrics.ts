@@ -1,5 +1,5 @@
 /**
- * The metrics that analysis publishes and that alarms and dashboards read: six series per monitor and four more where labels
+ * The metrics that analysis publishes and that alarms and dashboards read: five series per monitor and four more where labels
  * come, because each costs $0.30 a month. All are read by Maximum, so that a point published twice counts once.
  */
 
@@ -18,16 +18,14 @@ export interface MonitorMetric {
 export const MONITOR_METRICS = {
   /** Largest value / limit over all checks of the latest settled window; 1 is the alarm line. */
   driftScoreNow: { name: "DriftScoreNow", unit: "None", stamped: "run" },
-  /** Incidents whose status is open after the run. */
+  /** Time since the newest judged record over the longest silence that is usual; 1 is the alarm line. */
+  captureSilence: { name: "CaptureSilence", unit: "None", stamped: "run" },
+  /** Incidents whose status is open after the run; that there is a point at all is the monitor's heartbeat. */
   openIncidents: { name: "OpenIncidents", unit: "Count", stamped: "run" },
-  /** Features with at least one drifting check in the latest settled window. */
-  driftingFeatures: { name: "DriftingFeatures", unit: "Count", stamped: "run" },
   /** Records profiled in an hour, published once, when the hour settles. */
   recordsProfiled: { name: "RecordsProfiled", unit: "Count", stamped: "hour" },
   /** Records rejected in an hour, published once, when the hour settles. */
   recordsRejected: { name: "RecordsRejected", unit: "Count", stamped: "hour" },
-  /** Windows judged by a run, 0 included: the monitor's heartbeat. */
-  windowsAnalyzed: { name: "WindowsAnalyzed", unit: "Count", stamped: "run" },
 } as const satisfies Readonly<Record<string, MonitorMetric>>;
 
 /** Of monitors that get labels. Each is published once for an hour, when its labels are judged; later ones restate the report. */
@@ -40,4 +38,12 @@ export const QUALITY_METRICS = {
   labelCoverage: { name: "LabelCoverage", unit: "Percent", stamped: "hour" },
   /** Median time from prediction to label. */
   labelDelay: { name: "LabelDelay", unit: "Milliseconds", stamped: "hour" },
+} as const satisfies Readonly<Record<string, MonitorMetric>>;
+
+/** The one dimension of the hub's own metrics; its value is the hub's name. */
+export const HUB_DIMENSION = "Hub";
+
+export const HUB_METRICS = {
+  /** E-mail subscriptions that are configured and that nobody has confirmed. */
+  subscriptionsPending: { name: "SubscriptionsPending", unit: "Count", stamped: "run" },
 } as const satisfies Readonly<Record<string, MonitorMetric>>;

@@ -1,4 +1,4 @@
-import { ConditionFailedError } from "../contracts/errors.js";
+import { ConditionFailedError, messageOf, PlumblineError } from "../contracts/errors.js";
 import type { HourIndex, Incident, Verdict } from "../contracts/verdict.js";
 import type { AnewNormal } from "../core/verdict/calibrated/anew-rule.js";
 import { activeBaseline } from "./baseline-store.js";
@@ -8,11 +8,11 @@ import type { AnalysisDeps } from "./deps.js";
 import { unmark } from "./dirty-hours.js";
 import { type DueWindow, dueWindows, isReferenceHour } from "./due-windows.js";
 import { drainEvents } from "./events/event-outbox.js";
+import { wantBaseline } from "./events/want-baseline.js";
 import { foldWindows } from "./fold-windows.js";
 import { noteBaseline, noteConfiguration } from "./history/note.js";
 import { storedIncidents } from "./incidents.js";
 import { acquireLease } from "./lease.js";
-import { baselineRequest } from "./messages.js";
 import { featureImportance } from "./normal/feature-importance.js";
 import { learnedRules } from "./normal/first-rule.js";
 import type { Learning } from "./normal/learning.js";
@@ -21,7 +21,7 @@ import { ruleTimeline, unjudged } from "./normal/rule-timeline.js";
 import { compactHour } from "./labels/compact-hour.js";
 import { latestHour } from "./observed-hours.js";
 import { type Judge, observeWindow } from "./observe-window.js";
-import { drainOutbox } from "./outbox.js";
+import { drainOutbox, type UnsentMail } from "./outbox.js";
 import { profilingPlan } from "./profiling-plan.js";
 import { publishHours, publishRun } from "./publish-metrics.js";
 import { recordVerdicts } from "./record-verdicts.js";
@@ -47,12 +47,13 @@ const RESERVE_SHARE = 0.2;
  * the next run does it again to the same result.
  *
  * @returns null when another run is at work
+ * @throws PlumblineError `MAILS_STUCK` at its end, with everything else done, when mails of an earlier run could not be sent again
  */
 export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise<AnalysisOutcome | null> {
   const lease = await acquireLease(deps.table, deps.monitor.name, nowMs);
   if (!lease) return null;
   const bench = await currentBench(lease.fence, nowMs, deps);
-  if (!bench) await deps.baselineQueue.send([baselineRequest("analysis found no baseline")]);
+  if (!bench) await wantBaseline("analysis found none", nowMs, deps);
   const due = await dueWindows(nowMs, deps);
   const judged =
     bench === null || bench.judge !== null
@@ -60,7 +61,7 @@ export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise
       : await waitForRules(due, nowMs, deps);
   const quality = bench ? await judgeQuality(bench.learning, nowMs, deps) : null;
   const openIncidents = judged.openIncidents + (quality?.openIncidents ?? 0);
-  await publishRun({ windowsAnalyzed: judged.analyzed, openIncidents, latest: judged.latest }, nowMs, deps);
+  await publishRun({ openIncidents, latest: judged.latest }, nowMs, deps);
 
   await noteConfiguration(nowMs, deps);
   const events = await drainEvents(deps.table, deps.events, deps.monitor.name, nowMs);
@@ -68,8 +69,25 @@ export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise
   const mails = await drainOutbox(deps.table, deps.mails, deps.monitor.name, nowMs);
   for (const { id, error } of mails.failures) deps.log.error("mail was not sent", { mail: id, error: String(error) });
   await lease.release();
+  raiseStuckMails(mails.failures, nowMs);
   const { analyzed, waiting } = judged;
   return { analyzed, waiting, openIncidents, mailsSent: mails.sent, mailsFailed: mails.failures.length };
+}
+
+/**
+ * Nobody can be told by mail that mails can't be sent. A run that fails is what the pipeline's alarm sees, and CloudWatch tells of it by
+ * itself.
+ */
+function raiseStuckMails(failures: readonly UnsentMail[], nowMs: number): void {
+  const stuck = failures.filter(({ writtenAtMs }) => writtenAtMs < nowMs);
+  const [first] = stuck;
+  if (!first) return;
+  const since = new Date(Math.min(...stuck.map(({ writtenAtMs }) => writtenAtMs))).toISOString();
+  throw new PlumblineError(
+    "MAILS_STUCK",
+    `mails expect to be taken by their topic, got ${stuck.length} refused, the oldest of ${since}: ${messageOf(first.error)}`,
+    { details: { mails: stuck.length, since }, cause: first.error },
+  );
 }
 
 /** What judges in this run, and what new rules are learned with. */

@@ -58,7 +58,6 @@ export interface AnalysisDeps extends CaptureDeps, LabelDeps {
   readonly storeBucket: string;
   readonly tableName: string;
   readonly captureQueue: MessageQueue;
-  readonly baselineQueue: MessageQueue;
   readonly metrics: MetricSink;
   readonly mails: MailSink;
   readonly events: EventSink;

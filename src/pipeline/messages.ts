@@ -53,9 +53,6 @@ export function parseLabelMessage(body: string): LabelMessage {
   throw new PlumblineError("BAD_MESSAGE", "label queue expects an S3 event or a request to join, got something else");
 }
 
-/** The baseline queue holds requests to look whether a baseline is due; what they say is only for the log. */
-export const baselineRequest = (reason: string): string => JSON.stringify({ plumbline: "baseline", reason });
-
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -67,15 +67,26 @@ export async function lastToldMs(
   return times.length === 0 ? null : Math.max(...times);
 }
 
+export interface UnsentMail {
+  readonly id: string;
+  readonly writtenAtMs: number;
+  readonly error: unknown;
+}
+
+export interface Drained {
+  readonly sent: number;
+  readonly failures: readonly UnsentMail[];
+}
+
 /** Sends what is pending, in the order of what happened. A mail that fails stays for the next run and stops none of the others. */
 export async function drainOutbox(
   table: StateTable,
   mails: MailSink,
   monitor: string,
   nowMs: number,
-): Promise<{ readonly sent: number; readonly failures: readonly { id: string; error: unknown }[] }> {
+): Promise<Drained> {
   let sent = 0;
-  const failures: { id: string; error: unknown }[] = [];
+  const failures: UnsentMail[] = [];
   const items: Item[] = [];
   for await (const item of table.query(partitions.outbox(monitor), {}, nowMs)) items.push(item);
   const hourOf = (item: Item): HourIndex => (item.body as OutboxBody).hour;
@@ -85,7 +96,7 @@ export async function drainOutbox(
     try {
       if (await sendOne(table, mails, item, body, nowMs)) sent++;
     } catch (error) {
-      failures.push({ id: body.id, error });
+      failures.push({ id: body.id, writtenAtMs: body.writtenAtMs, error });
     }
   }
   return { sent, failures };

@@ -16,15 +16,14 @@ export const ASSUMED_TRAFFIC: Traffic = {
 export function monitorShape({ name, labels }: MonitorConfig, retentionDays: number): MonitorShape {
   const series = Object.values({ ...MONITOR_METRICS, ...(labels === null ? {} : QUALITY_METRICS) });
   const runMetrics = series.filter(({ stamped }) => stamped === "run").length;
-  // Captures, baselines and, where there are any, labels: each is polled, and watched for dead letters.
-  const eventSources = labels === null ? 2 : 3;
   return {
     name,
     runMetrics,
     hourMetrics: series.length - runMetrics,
-    // Open incidents and heartbeat besides.
-    alarmMetrics: 2 + eventSources,
-    eventSources,
+    // Open incidents, freshness and heartbeat watch one each, the pipeline's health four.
+    alarmMetrics: 7,
+    // Captures and, where there are any, labels.
+    eventSources: labels === null ? 1 : 2,
     labelWaitDays: labels?.waitDays ?? null,
     retentionDays,
   };

@@ -3,12 +3,12 @@ import { ConditionFailedError } from "../contracts/errors.js";
 import type { MetricDatum } from "../contracts/ports.js";
 import type { Verdict } from "../contracts/verdict.js";
 import type { AnalysisDeps } from "./deps.js";
+import { captureSilence } from "./capture-silence.js";
 import { DAY_MS, hourKey, startMsOf } from "./hour.js";
 import { partitions } from "./keys.js";
 
 /** What a run found, for the series that alarms look at. */
 export interface RunSummary {
-  readonly windowsAnalyzed: number;
   readonly openIncidents: number;
   /** The latest judged window; null before the first. */
   readonly latest: Verdict | null;
@@ -21,11 +21,9 @@ const KEEP_MARKERS_MS = 30 * DAY_MS;
 /** The state of now, stamped with the time of the run, so that alarms never look at a back-dated series. */
 export async function publishRun(run: RunSummary, nowMs: number, deps: AnalysisDeps): Promise<void> {
   const { latest } = run;
-  const drifting = latest?.findings.filter((finding) => finding.state === "drifting") ?? [];
   const values: [MonitorMetric, number | null][] = [
-    [MONITOR_METRICS.windowsAnalyzed, run.windowsAnalyzed],
     [MONITOR_METRICS.openIncidents, run.openIncidents],
-    [MONITOR_METRICS.driftingFeatures, latest && new Set(drifting.map((finding) => finding.feature)).size],
+    [MONITOR_METRICS.captureSilence, await captureSilence(nowMs, deps)],
     [MONITOR_METRICS.driftScoreNow, latest && latest.score],
   ];
   await deps.metrics.publish(

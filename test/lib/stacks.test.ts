@@ -266,7 +266,7 @@ describe("a monitor that goes", () => {
   it("is not imported from by the overview, which knows its alarms by name", () => {
     const overview = JSON.stringify(synthesize(oneMonitor()).templates.get("plumbline-overview"));
     expect(overview).not.toContain("Fn::ImportValue");
-    for (const alarm of ["open-incidents", "dead-letters", "heartbeat"]) {
+    for (const alarm of ["open-incidents", "pipeline", "freshness", "heartbeat"]) {
       expect(overview).toContain(`:alarm:plumbline-churn-${alarm}`);
     }
   });

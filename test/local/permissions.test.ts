@@ -76,8 +76,8 @@ describe("the synthesized policies, over a day of two models", () => {
         .map(({ subject }) => subject),
     ).toEqual(
       expect.arrayContaining([
-        'ALARM: "plumbline-payments-dead-letters" in us-east-1',
-        'ALARM: "plumbline-scores-dead-letters" in us-east-1',
+        'ALARM: "plumbline-payments-pipeline" in us-east-1',
+        'ALARM: "plumbline-scores-pipeline" in us-east-1',
         expect.stringMatching(/^payments: drift in amount/),
       ]),
     );
@@ -164,7 +164,7 @@ describe("a grant that is taken out of the template", () => {
       expect(cloud.view().mailbox()).toEqual([]);
       expect(cloud.refusedDeliveries).toEqual([
         expect.objectContaining({
-          from: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:plumbline-payments-dead-letters",
+          from: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:plumbline-payments-pipeline",
           reason: expect.stringContaining("allows no sns:Publish to cloudwatch.amazonaws.com") as string,
         }),
       ]);

@@ -54,6 +54,7 @@ export class Alarms {
   readonly #alarms = new Map<string, Alarm>();
   readonly #watching = new Map<string, Set<Alarm>>();
   #saved = new Map<string, SavedAlarm>();
+  #changed: () => void = () => undefined;
 
   constructor(
     simulation: Simulation,
@@ -83,6 +84,16 @@ export class Alarms {
     }
     this.#schedule(alarm, minuteOf(nowMs) + MINUTE_MS);
     return this.#arnPrefix + definition.name;
+  }
+
+  /** Is called after an alarm has entered another state. */
+  onChange(listener: () => void): void {
+    this.#changed = listener;
+  }
+
+  /** Undefined for an alarm that isn't there. */
+  stateOf(name: string): AlarmState | undefined {
+    return this.#alarms.get(name)?.state;
   }
 
   views(): readonly AlarmView[] {
@@ -152,6 +163,7 @@ export class Alarms {
     const reason = evaluation.reason();
     Object.assign(alarm, { state, reason, sinceMs: timeMs });
     alarm.history.push({ timeMs, type: "StateUpdate", state, summary: `Alarm updated from ${from} to ${state}` });
+    this.#changed();
     if (!alarm.definition.actionsEnabled) return;
     const { definition } = alarm;
     const arn = this.#arnPrefix + definition.name;

@@ -58,7 +58,7 @@ export function monitorUsage(shape: MonitorShape, traffic: Traffic): MonthlyUsag
 
 function fixedUsage({ runMetrics, alarmMetrics, eventSources }: MonitorShape): Usage {
   return addUsage(
-    { metricMonth: runMetrics, alarmMetricMonth: alarmMetrics },
+    { metricMonth: runMetrics, alarmMetricMonth: alarmMetrics, compositeAlarmMonth: 1 },
     { sqsRequest: eventSources * IDLE_POLLS_AN_HOUR * HOURS_A_MONTH },
     scaleUsage(PER_HOUR, HOURS_A_MONTH),
     scaleUsage(PER_DAY, DAYS_A_MONTH),

@@ -38,8 +38,8 @@ export interface SpendPrediction {
 /** Beyond this, captures are too small: the price is by object, and reading them is what an hour's time goes into. */
 export const MOST_OBJECTS_AN_HOUR = 10_000;
 
-/** The two dashboards of a hub show all monitors. */
-const HUB_USAGE: MonthlyUsage = { fixed: { dashboardMonth: 2 }, metered: {} };
+/** The two dashboards of a hub show all monitors, and one alarm says that any of them wants attention. */
+const HUB_USAGE: MonthlyUsage = { fixed: { dashboardMonth: 2, compositeAlarmMonth: 1 }, metered: {} };
 
 /** @param watched each monitor and its traffic, at least one */
 export function predictSpend(

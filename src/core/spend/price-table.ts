@@ -33,6 +33,7 @@ export type PriceName =
   | "schedulerInvocation"
   | "metricMonth"
   | "alarmMetricMonth"
+  | "compositeAlarmMonth"
   | "dashboardMonth"
   | "metricRequest"
   | "logIngestedGb"

@@ -31,6 +31,7 @@ export const US_EAST_1: PriceTable = {
     schedulerInvocation: unverified("EventBridge", "scheduled invocation", 1 / 1e6, "eventbridge/pricing (Scheduler)"),
     metricMonth: read("CloudWatch", "metric series a month, by the hour", 0.3, CLOUDWATCH),
     alarmMetricMonth: unverified("CloudWatch", "metric of an alarm a month", 0.1, CLOUDWATCH),
+    compositeAlarmMonth: unverified("CloudWatch", "composite alarm a month", 0.5, CLOUDWATCH),
     dashboardMonth: read("CloudWatch", "dashboard a month", 3, CLOUDWATCH),
     metricRequest: read("CloudWatch", "PutMetricData or GetMetricData request", 0.01 / 1e3, CLOUDWATCH),
     logIngestedGb: read("CloudWatch Logs", "GB of logs written", 0.5, CLOUDWATCH),

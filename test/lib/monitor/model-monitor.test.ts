@@ -101,7 +101,7 @@ describe("the functions of a monitor", () => {
     expect(key).toEqual({ "Fn::ImportValue": "plumbline-hub:HashKey" });
   });
 
-  it("work on their queues with partial failures and a bound on concurrency", () => {
+  it("work on their queue with partial failures and a bound on concurrency", () => {
     const mappings = resourcesOf(churn, "AWS::Lambda::EventSourceMapping").map(({ properties }) => properties);
     expect(mappings).toEqual([
       expect.objectContaining({
@@ -109,12 +109,20 @@ describe("the functions of a monitor", () => {
         FunctionResponseTypes: ["ReportBatchItemFailures"],
         ScalingConfig: { MaximumConcurrency: 10 },
       }),
-      expect.objectContaining({
-        BatchSize: 1,
-        FunctionResponseTypes: ["ReportBatchItemFailures"],
-        ScalingConfig: { MaximumConcurrency: 2 },
-      }),
     ]);
+  });
+
+  it("build a baseline when training data lands or the monitor wants one, and lose no request that fails", () => {
+    const patterns = resourcesOf(churn, "AWS::Events::Rule").map(({ properties }) => properties["EventPattern"]);
+    expect(patterns).toContainEqual({
+      source: ["plumbline"],
+      "detail-type": ["Plumbline Baseline Wanted"],
+      detail: { hub: ["plumbline"], monitor: ["churn"] },
+    });
+    const builder = resourcesOf(churn, "AWS::Lambda::Function").find(
+      ({ properties }) => properties["FunctionName"] === "plumbline-churn-baseline",
+    );
+    expect(builder!.properties["DeadLetterConfig"]).toEqual({ TargetArn: expect.anything() as unknown });
   });
 
   it("leave messages invisible for six times their own time limit", () => {
@@ -125,7 +133,6 @@ describe("the functions of a monitor", () => {
       ]),
     );
     expect(visibility.get("plumbline-churn-captures")).toBe(6 * 5 * 60);
-    expect(visibility.get("plumbline-churn-baselines")).toBe(6 * 15 * 60);
   });
 });
 
@@ -302,18 +309,45 @@ describe("the alarms of a monitor", () => {
     expect(alarm("open-incidents")["AlarmActions"]).toBeUndefined();
   });
 
-  it("dead-letters speaks for both queues, also while one of them is idle and has no data", () => {
-    const { Metrics: metrics, AlarmActions: actions, TreatMissingData: missing } = alarm("dead-letters");
-    expect(metrics).toContainEqual(expect.objectContaining({ Expression: "MAX([captures, baselines])" }));
-    expect(JSON.stringify(metrics)).toContain("plumbline-churn-captures-dead");
-    expect(JSON.stringify(metrics)).toContain("plumbline-churn-baselines-dead");
+  it("pipeline speaks for dead letters, waiting captures and failing runs, also while a queue is idle and has no data", () => {
+    const { Metrics: metrics, AlarmActions: actions, TreatMissingData: missing } = alarm("pipeline");
+    const expression = "MAX([dead, oldest / 21600, analysis / 2, reconciliation / 2])";
+    expect(metrics).toContainEqual(expect.objectContaining({ Expression: expression }));
+    for (const watched of ["churn-dead", "churn-captures", "churn-analyze", "churn-reconcile"]) {
+      expect(JSON.stringify(metrics)).toContain(`"plumbline-${watched}"`);
+    }
     expect(missing).toBe("notBreaching");
     expect(actions).toEqual(pageTopic);
   });
 
+  it("freshness speaks when records stay away for longer than is usual, and not while nothing runs", () => {
+    expect(alarm("freshness")).toMatchObject({
+      MetricName: "CaptureSilence",
+      Threshold: 1,
+      TreatMissingData: "ignore",
+      AlarmActions: pageTopic,
+    });
+  });
+
+  it("say what they mean, what to do and where to read more", () => {
+    for (const kind of ["open-incidents", "pipeline", "freshness", "heartbeat"]) {
+      expect(alarm(kind)["AlarmDescription"]).toMatch(
+        new RegExp(`^Plumbline: churn .+\\. What to do: .+\\. More in docs/operations\\.md#${kind}\\.$`),
+      );
+    }
+  });
+
+  it("are one in the composite, which mails nobody and misses no heartbeat before the first window is judged", () => {
+    const [composite] = resourcesOf(churn, "AWS::CloudWatch::CompositeAlarm");
+    const rule = JSON.stringify(composite!.properties["AlarmRule"]);
+    expect(rule.match(/INSUFFICIENT_DATA/g)).toHaveLength(2);
+    expect(rule.match(/ALARM\(/g)).toHaveLength(3);
+    expect(Object.keys(composite!.properties).filter((name) => name.endsWith("Actions"))).toEqual([]);
+  });
+
   it("heartbeat speaks when runs end, and not after a first deployment, before there was any", () => {
     expect(alarm("heartbeat")).toMatchObject({
-      MetricName: "WindowsAnalyzed",
+      MetricName: "OpenIncidents",
       Threshold: 0,
       ComparisonOperator: "LessThanThreshold",
       TreatMissingData: "missing",
@@ -380,13 +414,13 @@ describe("a monitor with labels", () => {
   it("has a function for them, on a queue of its own, set off by what lands below their prefix", () => {
     expect(environmentOf(template, "plumbline-churn-labels")).toMatchObject({
       PLUMBLINE_LABEL_QUEUE_URL: expect.anything() as unknown,
-      PLUMBLINE_LABEL_DEAD_LETTER_QUEUE_URL: expect.anything() as unknown,
+      PLUMBLINE_DEAD_LETTER_QUEUE_URL: expect.anything() as unknown,
     });
     expect(environmentOf(template, "plumbline-churn-analyze")).toHaveProperty("PLUMBLINE_LABEL_QUEUE_URL");
     expect(environmentOf(template, "plumbline-churn-reconcile")).toHaveProperty("PLUMBLINE_LABEL_QUEUE_URL");
     expect(environmentOf(template, "plumbline-churn-profile")).not.toHaveProperty("PLUMBLINE_LABEL_QUEUE_URL");
     const queues = resourcesOf(template, "AWS::SQS::Queue").map(({ properties }) => properties["QueueName"]);
-    expect(queues).toEqual(expect.arrayContaining(["plumbline-churn-labels", "plumbline-churn-labels-dead"]));
+    expect(queues).toEqual(expect.arrayContaining(["plumbline-churn-labels", "plumbline-churn-dead"]));
     const patterns = resourcesOf(template, "AWS::Events::Rule").map(({ properties }) => properties["EventPattern"]);
     expect(patterns).toContainEqual({
       source: ["aws.s3"],
@@ -395,10 +429,9 @@ describe("a monitor with labels", () => {
     });
   });
 
-  it("needs no further role, and tells of dead letters by the alarm that is there", () => {
+  it("needs no further role and no further alarm", () => {
     expect(resourcesOf(template, "AWS::IAM::Role")).toHaveLength(resourcesOf(churn, "AWS::IAM::Role").length);
-    expect(resourcesOf(template, "AWS::CloudWatch::Alarm")).toHaveLength(3);
-    expect(JSON.stringify(template.Resources)).toContain("MAX([captures, baselines, labels])");
+    expect(resourcesOf(template, "AWS::CloudWatch::Alarm")).toHaveLength(4);
     expect(JSON.stringify(churn.Resources)).not.toContain("labels");
   });
 

@@ -108,7 +108,6 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
     deadLetters: sink(deadLetters),
     captureQueue: sink(queue),
     labelQueue: config.labels && sink(labelQueue),
-    baselineQueue: sink([]),
     metrics: {
       publish: async (data) => {
         await beforeWrite("metrics");

@@ -8,6 +8,7 @@ const NOW = Date.UTC(2026, 1, 16, 12, 0, 30);
 function since(firstMs: number | undefined): CloudWatchView {
   return {
     alarms: () => [],
+    compositeAlarms: () => [],
     dashboards: () => [],
     query: () => [],
     firstDataMs: () => firstMs,

@@ -4,6 +4,7 @@ import { variablesOf, withVariables } from "../../../../local/page/dashboard/var
 
 const CLOUDWATCH: CloudWatchView = {
   alarms: () => [],
+  compositeAlarms: () => [],
   dashboards: () => [],
   query: () => [],
   firstDataMs: () => undefined,
