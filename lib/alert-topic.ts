@@ -5,6 +5,7 @@ import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 
 export interface AlertTopicProps {
+  readonly topicName: string;
   /** Sender's name in mails. */
   readonly displayName: string;
   /** Addresses that are told; each must confirm its subscription once. */
@@ -15,8 +16,8 @@ export interface AlertTopicProps {
 const PUBLISHERS = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"];
 
 /** A topic with its one policy: alarms and AWS Budgets of this account may publish, plain HTTP is denied. */
-export function alertTopic(scope: Construct, id: string, { displayName, emails }: AlertTopicProps): Topic {
-  const topic = new Topic(scope, id, { displayName, enforceSSL: true });
+export function alertTopic(scope: Construct, id: string, { topicName, displayName, emails }: AlertTopicProps): Topic {
+  const topic = new Topic(scope, id, { topicName, displayName, enforceSSL: true });
   for (const service of PUBLISHERS) {
     topic.addToResourcePolicy(
       new PolicyStatement({

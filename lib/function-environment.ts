@@ -17,7 +17,6 @@ export interface FunctionEnvironmentValues {
   /** Where no labels are configured there is no such queue. */
   readonly PLUMBLINE_LABEL_QUEUE_URL?: string;
   readonly PLUMBLINE_PAGE_TOPIC_ARN: string;
-  readonly PLUMBLINE_DIGEST_TOPIC_ARN: string;
   readonly PLUMBLINE_DASHBOARD_URL: string;
 }
 
@@ -39,11 +38,12 @@ const VARIABLES: Readonly<Record<FunctionName, readonly VariableName[]>> = {
     "PLUMBLINE_CAPTURE_QUEUE_URL",
     "PLUMBLINE_LABEL_QUEUE_URL",
     "PLUMBLINE_PAGE_TOPIC_ARN",
-    "PLUMBLINE_DIGEST_TOPIC_ARN",
     "PLUMBLINE_DASHBOARD_URL",
   ],
   "build-baseline": [...EVERY_FUNCTION, "PLUMBLINE_CAPTURE_QUEUE_URL"],
   reconcile: [...EVERY_FUNCTION, "PLUMBLINE_CAPTURE_QUEUE_URL", "PLUMBLINE_LABEL_QUEUE_URL"],
+  // Not the key of hashed categories: it never makes one.
+  widget: ["PLUMBLINE_CONFIG", "PLUMBLINE_STORE_BUCKET", "PLUMBLINE_TABLE"],
   "join-labels": [...EVERY_FUNCTION, "PLUMBLINE_LABEL_QUEUE_URL", "PLUMBLINE_DEAD_LETTER_QUEUE_URL"],
 };
 

@@ -10,10 +10,15 @@ export const FUNCTION_NAMES = [
   "analyze-windows",
   "build-baseline",
   "reconcile",
+  "widget",
   // Only where labels are configured.
   "join-labels",
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+/** The functions of the hub, which know all its monitors. */
+export const HUB_FUNCTION_NAMES = ["notify"] as const;
+export type HubFunctionName = (typeof HUB_FUNCTION_NAMES)[number];
 
 /** Something of each function that a monitor has. */
 export type ByFunction<T> = Readonly<Record<Exclude<FunctionName, "join-labels">, T>> & {
@@ -31,6 +36,11 @@ const FOLDERS = ["../dist/lambdas/", "../lambdas/"].map((path) => fileURLToPath(
  * @throws PlumblineError `BUNDLE_MISSING`
  */
 export function lambdaBundle(name: FunctionName, folder: string | null): Code {
+  return Code.fromAsset(bundleFolder(name, folder));
+}
+
+/** Where a bundle lies. @throws PlumblineError `BUNDLE_MISSING` */
+export function bundleFolder(name: FunctionName | HubFunctionName, folder: string | null): string {
   const folders = folder === null ? FOLDERS : [folder];
   const found = folders.find((candidate) => existsSync(join(candidate, name, "index.mjs")));
   if (found === undefined) {
@@ -39,5 +49,5 @@ export function lambdaBundle(name: FunctionName, folder: string | null): Code {
       `Lambda bundle ${name} expects ${join(folders[0]!, name, "index.mjs")} to be there: run npm run build first`,
     );
   }
-  return Code.fromAsset(join(found, name));
+  return join(found, name);
 }

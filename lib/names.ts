@@ -40,6 +40,7 @@ const SHORT_NAMES: Readonly<Record<FunctionName, string>> = {
   "analyze-windows": "analyze",
   "build-baseline": "baseline",
   reconcile: "reconcile",
+  widget: "widget",
   "join-labels": "labels",
 };
 

@@ -8,8 +8,8 @@ export interface HubHandles {
   readonly storeBucketArn: string;
   readonly tableName: string;
   readonly tableArn: string;
-  readonly pageTopicArn: string;
-  readonly digestTopicArn: string;
+  /** Of EventBridge Scheduler: may start the functions of any of the hub's monitors. */
+  readonly schedulerRoleArn: string;
   /** Key of the hashes that stand for rare and unseen categories. */
   readonly hashKey: string;
 }
@@ -39,8 +39,7 @@ function exportHandles(hub: MonitoringHub): HubHandles {
     storeBucketArn: producer.exportValue(own.storeBucketArn),
     tableName: producer.exportValue(own.tableName),
     tableArn: producer.exportValue(own.tableArn),
-    pageTopicArn: producer.exportValue(own.pageTopicArn),
-    digestTopicArn: producer.exportValue(own.digestTopicArn),
+    schedulerRoleArn: producer.exportValue(own.schedulerRoleArn),
     hashKey: producer.exportValue(own.hashKey, { name: `${producer.stackName}:HashKey` }),
   };
 }
@@ -51,8 +50,7 @@ function ownHandles(hub: MonitoringHub): HubHandles {
     storeBucketArn: hub.storeBucket.bucketArn,
     tableName: hub.table.tableName,
     tableArn: hub.table.tableArn,
-    pageTopicArn: hub.pageTopic.topicArn,
-    digestTopicArn: hub.digestTopic.topicArn,
+    schedulerRoleArn: hub.schedulerRole.roleArn,
     // arn:aws:cloudformation:<region>:<account>:stack/<name>/<uuid>: known to the account alone, the same for life.
     hashKey: Fn.select(2, Fn.split("/", Stack.of(hub).stackId)),
   };

@@ -1,16 +1,21 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import type { Dashboard } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
+import type { IRole } from "aws-cdk-lib/aws-iam";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Config } from "../../src/config/index.js";
-import { alertTopic } from "../alert-topic.js";
 import { consoleLinks } from "../console-links.js";
 import { tagCosts } from "../cost-tags.js";
+import type { HubFunctionName } from "../lambda-bundles.js";
 import { names } from "../names.js";
 import { privateBucket } from "../private-bucket.js";
+import { alertTopics } from "./alert-topics.js";
 import { hubDashboard } from "./hub-dashboard.js";
+import { HubFunctions } from "./hub-functions.js";
+import { schedulerRole } from "./scheduler-role.js";
 import { stateTable } from "./state-table.js";
 import { storeBucket, type StoreRetention } from "./store-bucket.js";
 
@@ -42,10 +47,14 @@ export class MonitoringHub extends Construct {
   readonly storeBucket: IBucket;
   /** Baselines, dirty marks, leases, scores, incidents, outbox. */
   readonly table: ITableV2;
-  /** Topic of incidents that page and of the pipeline's own alarms. */
+  /** Topic of incidents that page and of the pipeline's own alarms, of those monitors that name nobody themselves. */
   readonly pageTopic: ITopic;
-  /** Topic of what waits for the digest. */
-  readonly digestTopic: ITopic;
+  /** All topics by name: one for each distinct list of addresses among the hub and its monitors. */
+  readonly topics: ReadonlyMap<string, ITopic>;
+  /** The hub's functions by the names of their folders. */
+  readonly functions: Readonly<Record<HubFunctionName, IFunction>>;
+  /** In which EventBridge Scheduler starts the monitors' functions. */
+  readonly schedulerRole: IRole;
   /** The dashboard on which any of the hub's monitors can be chosen. */
   readonly dashboard: Dashboard;
   /** Address of the dashboard in the AWS console. */
@@ -64,16 +73,24 @@ export class MonitoringHub extends Construct {
     this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     this.lambdaBundles = props.lambdaBundles ?? null;
     this.storeBucket = storeBucket(this, "Store", storeRetention(props.config), this.removalPolicy);
+    this.schedulerRole = schedulerRole(this, "MonitorSchedulerRole", hub.name);
     this.table = stateTable(this, "State", this.removalPolicy);
-    const displayName = `Plumbline ${hub.name}`;
-    this.pageTopic = alertTopic(this, "PageTopic", { displayName, emails: hub.notify.page });
-    this.digestTopic = alertTopic(this, "DigestTopic", { displayName, emails: hub.notify.digest?.to ?? [] });
+    this.topics = alertTopics(this, props.config);
+    this.pageTopic = this.topics.get(`${hub.name}-page`)!;
     this.dashboard = hubDashboard(this, "Dashboard", {
       hub: hub.name,
       storeBucket: this.storeBucket.bucketName,
       hasLabels: props.config.monitors.some(({ labels }) => labels !== null),
     });
     this.dashboardUrl = consoleLinks.dashboard(names.hubDashboard(hub.name));
+    this.functions = new HubFunctions(this, "Functions", {
+      config: props.config,
+      storeBucket: this.storeBucket,
+      table: this.table,
+      topics: this.topics,
+      dashboardUrl: this.dashboardUrl,
+      bundles: this.lambdaBundles,
+    }).byName;
     tagCosts(this, hub.name);
   }
 

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import type { FunctionName } from "../lambda-bundles.js";
+import type { FunctionName, HubFunctionName } from "../lambda-bundles.js";
 
 export interface FunctionSize {
   readonly description: string;
@@ -31,9 +31,23 @@ export const FUNCTION_SIZES: Readonly<Record<FunctionName, FunctionSize>> = {
     memoryMb: 512,
     timeout: Duration.minutes(15),
   },
+  widget: {
+    description: "Draws the custom widgets of dashboards, and takes the answers that are given there",
+    // People wait for it: half a second on one CPU costs less than the look at it is worth.
+    memoryMb: ONE_CPU_MB,
+    timeout: Duration.seconds(30),
+  },
   "join-labels": {
     description: "Finds the predictions that labels belong to, and keeps both by the hour",
     memoryMb: ONE_CPU_MB,
     timeout: Duration.minutes(15),
+  },
+};
+
+export const HUB_FUNCTION_SIZES: Readonly<Record<HubFunctionName, FunctionSize>> = {
+  notify: {
+    description: "Posts notices to webhooks, sends digests, counts subscriptions that nobody has confirmed",
+    memoryMb: 512,
+    timeout: Duration.minutes(1),
   },
 };

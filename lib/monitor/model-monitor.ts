@@ -18,7 +18,7 @@ import { captureBucket } from "./capture-source.js";
 import { monitorAlarms, type MonitorAlarms } from "./monitor-alarms.js";
 import { MonitorFunctions } from "./monitor-functions.js";
 import { monitorRoles } from "./monitor-roles.js";
-import { monitorTopics, type MonitorTopics } from "./monitor-topics.js";
+import { incidentTopicArns, monitorTopics, type MonitorTopics } from "./monitor-topics.js";
 
 /** Properties of a ModelMonitor. */
 export interface ModelMonitorProps {
@@ -80,27 +80,28 @@ export class ModelMonitor extends Construct {
     this.captureQueue = intake.captures.queue;
     this.deadLetters = intake.deadLetters;
     this.labelQueue = intake.labels?.queue ?? null;
-    this.topics = monitorTopics(this, { config: hub.config.hub, handles }, this.config);
+    this.topics = monitorTopics(this, hub, this.monitorName);
     const roles = monitorRoles(this, {
       monitor: this.config,
       hub: handles,
       captureBucket: this.captureBucket,
       captures: intake.captures,
       labels: intake.labels,
-      pageTopicArn: this.topics.page.topicArn,
+      incidentTopicArns: incidentTopicArns(this.topics, hub.config.hub, this.config),
     });
     this.functions = new MonitorFunctions(this, "Functions", {
       hubName: hub.hubName,
       monitor: this.config,
       intake,
       roles,
+      schedulerRoleArn: handles.schedulerRoleArn,
       environment: this.environment(hub, handles),
       bundles: hub.lambdaBundles,
     }).byName;
     this.alarms = monitorAlarms(this, {
       hub: hub.hubName,
       monitor: this.monitorName,
-      topic: this.topics.page,
+      topic: this.topics.pipeline,
     });
     tagCosts(this, hub.hubName, this.monitorName);
   }
@@ -141,7 +142,6 @@ export class ModelMonitor extends Construct {
       PLUMBLINE_DEAD_LETTER_QUEUE_URL: this.deadLetters.queueUrl,
       ...(this.labelQueue && { PLUMBLINE_LABEL_QUEUE_URL: this.labelQueue.queueUrl }),
       PLUMBLINE_PAGE_TOPIC_ARN: this.topics.page.topicArn,
-      PLUMBLINE_DIGEST_TOPIC_ARN: this.topics.digest.topicArn,
       PLUMBLINE_DASHBOARD_URL: hub.dashboardUrl,
     };
   }

@@ -10,6 +10,7 @@ import type { HubHandles } from "../hub/hub-handles.js";
 import { compactionGrants, joinGrants, labelMaintenanceGrants } from "./label-grants.js";
 import { listCaptures, readCaptures, readHeader, readImportance, readReference } from "./source-grants.js";
 import { storeGrants, tableGrants } from "./store-grants.js";
+import { viewGrants } from "./view-grants.js";
 import { consume, type WorkQueue } from "./work-queue.js";
 
 /** At most four roles per monitor: an account holds 1,000, and a hundred monitors must fit. */
@@ -20,8 +21,8 @@ export interface MonitorRoles {
   readonly analysis: Role;
   /** build-baseline and reconcile */
   readonly maintenance: Role;
-  /** EventBridge Scheduler */
-  readonly scheduler: Role;
+  /** widget */
+  readonly view: Role;
 }
 
 export interface MonitorRolesProps {
@@ -32,7 +33,7 @@ export interface MonitorRolesProps {
   /** Null where no labels are configured. */
   readonly labels: WorkQueue | null;
   /** Where analysis mails incidents to. */
-  readonly pageTopicArn: string;
+  readonly incidentTopicArns: readonly string[];
 }
 
 export function monitorRoles(scope: Construct, props: MonitorRolesProps): MonitorRoles {
@@ -45,11 +46,7 @@ export function monitorRoles(scope: Construct, props: MonitorRolesProps): Monito
     profile: lambda("ProfileRole", [...profileGrants(props), ...joinGrants(props)]),
     analysis: lambda("AnalysisRole", [...analysisGrants(props), ...compactionGrants(props)]),
     maintenance: lambda("MaintenanceRole", [...maintenanceGrants(props), ...labelMaintenanceGrants(props)]),
-    scheduler: new Role(scope, "SchedulerRole", {
-      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
-        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(scope).account } },
-      }),
-    }),
+    view: lambda("ViewRole", viewGrants(props.hub, props.monitor.name)),
   };
 }
 
@@ -68,7 +65,7 @@ function profileGrants({ monitor, hub, captureBucket, captures }: MonitorRolesPr
   ];
 }
 
-function analysisGrants({ monitor, hub, captures, pageTopicArn }: MonitorRolesProps): Grant[] {
+function analysisGrants({ monitor, hub, captures, incidentTopicArns }: MonitorRolesProps): Grant[] {
   return [
     ...readHeader(monitor),
     ...readImportance(monitor),
@@ -79,7 +76,7 @@ function analysisGrants({ monitor, hub, captures, pageTopicArn }: MonitorRolesPr
     }),
     ...tableGrants(hub, monitor.name, { deletes: true }),
     { actions: ["sqs:GetQueueAttributes"], resources: [captures.queue.queueArn] },
-    { actions: ["sns:Publish"], resources: [pageTopicArn] },
+    { actions: ["sns:Publish"], resources: incidentTopicArns },
     {
       actions: ["events:PutEvents"],
       resources: [

@@ -1,7 +1,10 @@
+export { HUB_DOCUMENT, parseHubDocument, serialiseHubDocument } from "./hub-document.js";
+export { type HubTopic, hubTopics, type TopicKind, topicOf } from "./hub-topics.js";
 export { parseMonitorEnvironment, serialiseMonitorEnvironment } from "./monitor-environment.js";
 export { type Notice, notSupportedYet, PLACEHOLDER_BUCKET, thingsToCheck } from "./notices.js";
 export { configFromData, parseConfig } from "./parse.js";
 export { ConfigError } from "./problems/problem.js";
+export { SEVERITIES } from "./schema/severity.js";
 export type {
   CaptureFormat,
   CapturesConfig,

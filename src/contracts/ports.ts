@@ -98,6 +98,12 @@ export interface MailSink {
   send(message: { readonly topicArn: string; readonly subject: string; readonly body: string }): Promise<void>;
 }
 
+/** Who gets the mails of a topic. */
+export interface TopicSubscriptions {
+  /** E-mail addresses that have confirmed, in lower case; nobody where the topic is gone. */
+  confirmed(topicArn: string): Promise<ReadonlySet<string>>;
+}
+
 /** An event with the time of the run that found it. */
 export type TimedEvent = ProductEvent & { readonly timeMs: number };
 

@@ -1,6 +1,7 @@
 import { CfnResource, Stack } from "aws-cdk-lib";
 import { Role, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { describe, expect, it } from "vitest";
+import { HUB_FUNCTION_NAMES } from "../../lib/lambda-bundles.js";
 import { monitoringStacks } from "../../lib/stacks.js";
 import { threeMonitors } from "../config/three-monitors.js";
 import {
@@ -57,7 +58,8 @@ describe("the three monitors of the documentation", () => {
     const types = [...templates.values()].flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
     expect(types.filter((type) => type.startsWith("Custom::") || type.includes("CustomResource"))).toEqual([]);
     // Four of each monitor, and one for the labels of churn and demand.
-    expect(types.filter((type) => type === "AWS::Lambda::Function")).toHaveLength(3 * 4 + 2);
+    const functions = types.filter((type) => type === "AWS::Lambda::Function");
+    expect(functions).toHaveLength(HUB_FUNCTION_NAMES.length + 3 * 4 + 2);
   });
 
   it("create the bucket that two monitors share once, in the hub, with its events on", () => {

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { FUNCTION_NAMES } from "../../lib/lambda-bundles.js";
+import { FUNCTION_NAMES, HUB_FUNCTION_NAMES } from "../../lib/lambda-bundles.js";
 import { type MonitoringStacks, monitoringStacks } from "../../lib/stacks.js";
 import { type Config, configFromData } from "../../src/config/index.js";
 
@@ -27,7 +27,7 @@ afterAll(() => {
 
 /** Bundles whose content plays no role in templates. */
 export const BUNDLES = join(scratch, "bundles");
-for (const name of FUNCTION_NAMES) {
+for (const name of [...FUNCTION_NAMES, ...HUB_FUNCTION_NAMES]) {
   mkdirSync(join(BUNDLES, name), { recursive: true });
   writeFileSync(join(BUNDLES, name, "index.mjs"), `export const handler = async () => "${name}";\n`);
 }
@@ -110,4 +110,12 @@ export const oneMonitor = (monitor: Readonly<Record<string, unknown>> = {}, hub:
       ...monitor,
     },
   },
+});
+
+/** A topic of the hub as the other stacks name it. */
+export const topicArn = (name: string): unknown => ({
+  "Fn::Join": [
+    "",
+    ["arn:", { Ref: "AWS::Partition" }, ":sns:", { Ref: "AWS::Region" }, ":", { Ref: "AWS::AccountId" }, `:${name}`],
+  ],
 });

@@ -14,6 +14,7 @@ import {
   synthesize,
   type TemplateJson,
   templatesOf,
+  topicArn,
 } from "../synthesize.js";
 
 const monitorTemplate = (written: unknown): TemplateJson =>
@@ -76,7 +77,6 @@ describe("the functions of a monitor", () => {
         "CAPTURE_QUEUE_URL",
         "BASELINE_QUEUE_URL",
         "PAGE_TOPIC_ARN",
-        "DIGEST_TOPIC_ARN",
         "DASHBOARD_URL",
       ],
     },
@@ -293,7 +293,7 @@ describe("the alarms of a monitor", () => {
       ({ properties }) => properties["AlarmName"] === `plumbline-churn-${kind}`,
     )!.properties,
   });
-  const pageTopic = [expect.objectContaining({ "Fn::ImportValue": expect.stringContaining("PageTopic") as string })];
+  const pageTopic = [topicArn("plumbline-page")];
 
   it("open-incidents watches the run's own metric and mails nobody", () => {
     expect(alarm("open-incidents")).toMatchObject({
@@ -356,12 +356,13 @@ describe("the alarms of a monitor", () => {
     expect(alarm("heartbeat")["AlarmActions"]).toBeUndefined();
   });
 
-  it("of a monitor with people of its own go to a topic of its own", () => {
+  it("of a monitor with people of its own go to the hub's topic for these people", () => {
     const own = monitorTemplate(oneMonitor({ notify: { page: ["churn@example.com"] } }));
-    expect(resourcesOf(own, "AWS::SNS::Subscription").map(({ properties }) => properties["Endpoint"])).toEqual([
-      "churn@example.com",
-    ]);
-    expect(resourcesOf(churn, "AWS::SNS::Topic")).toEqual([]);
+    const pipeline = resourcesOf(own, "AWS::CloudWatch::Alarm").find(
+      ({ properties }) => properties["AlarmName"] === "plumbline-churn-pipeline",
+    );
+    expect(pipeline!.properties["AlarmActions"]).toEqual([topicArn("plumbline-page-churn")]);
+    expect(resourcesOf(own, "AWS::SNS::Topic")).toEqual([]);
   });
 });
 
@@ -395,8 +396,8 @@ describe("a monitor in one's own CDK app", () => {
 
   it("says what is missing when its bundles have not been built", () => {
     const stack = new Stack(newApp(), "Everything");
-    const hub = new MonitoringHub(stack, "Hub", { config, lambdaBundles: "/nowhere" });
-    expect(() => new ModelMonitor(stack, "Churn", { hub, monitor: "churn" })).toThrow("run npm run build first");
+    const props = { config, lambdaBundles: "/nowhere" };
+    expect(() => new MonitoringHub(stack, "Hub", props)).toThrow("run npm run build first");
   });
 
   it("is refused when names leave no room for a function's", () => {

@@ -1,0 +1,13 @@
+import type { Config } from "../../config/index.js";
+import type { Log, MetricSink, TopicSubscriptions } from "../../contracts/ports.js";
+
+/** What the hub's function that tells people needs. */
+export interface NotifyDeps {
+  /** The hub and all its monitors. */
+  readonly config: Config;
+  readonly metrics: MetricSink;
+  readonly subscriptions: TopicSubscriptions;
+  readonly log: Log;
+  /** Of a topic of the hub by its name. */
+  topicArn(name: string): string;
+}
