@@ -53,6 +53,10 @@ export const objectKeys = {
   qualityNormal: (monitor: string, baselineVersion: string): string =>
     `calibrations/${monitor}/${baselineVersion}/quality.json.gz`,
   qualityReport: (monitor: string): string => `reports/${monitor}/quality.html`,
+  /** Totals of the labels that quality was learned from: what curves are drawn beside. */
+  qualityReference: (monitor: string, baselineVersion: string): string =>
+    `calibrations/${monitor}/${baselineVersion}/quality-reference.json.gz`,
+  incidentReport: (monitor: string, incident: string): string => `reports/${monitor}/incidents/${incident}.html`,
   latestReport: (monitor: string): string => `reports/${monitor}/latest.html`,
 };
 
@@ -112,4 +116,8 @@ export const partitions = {
   /** Mails that an answer has kept from being sent. */
   held: (monitor: string): string => `MONITOR#${monitor}#HELD`,
   published: (monitor: string): string => `MONITOR#${monitor}#PUBLISHED`,
+  /** What each run has asked of AWS, by hour. */
+  usage: (monitor: string): string => `MONITOR#${monitor}#USAGE`,
+  /** The hub's spend: what was counted of each hour and month, where it stands, who has overridden it. */
+  spend: (): string => "HUB#SPEND",
 };
