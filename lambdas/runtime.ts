@@ -26,6 +26,8 @@ import type {
   MaintenanceDeps,
   ProfileDeps,
 } from "../src/pipeline/deps.js";
+import type { ViewDeps } from "../src/pipeline/widget/view-deps.js";
+import { type Environment, environmentReader } from "./environment.js";
 
 /** The one composition root: environment in, use cases' ports out. Made once per cold start. */
 export interface Runtime {
@@ -38,13 +40,8 @@ export interface Runtime {
 }
 
 /** @throws PlumblineError `ENVIRONMENT` for a missing variable; ConfigError for a bad configuration */
-export function createRuntime(environment: Readonly<Record<string, string | undefined>>): Runtime {
-  const variable = (name: string): string => {
-    const value = environment[name];
-    if (value === undefined || value === "")
-      throw new PlumblineError("ENVIRONMENT", `function expects ${name} to be set`);
-    return value;
-  };
+export function createRuntime(environment: Environment): Runtime {
+  const variable = environmentReader(environment);
   const { hub, monitor } = parseMonitorEnvironment(variable("PLUMBLINE_CONFIG"));
   const log = powertoolsLog(monitor.name);
   const buckets = s3Buckets(new S3Client({}));
@@ -91,6 +88,20 @@ export function createRuntime(environment: Readonly<Record<string, string | unde
       remainingMs,
     }),
   };
+}
+
+/**
+ * What the dashboard's widget works with: no captures, no queue, and not the key of hashed categories.
+ *
+ * @throws as createRuntime
+ */
+export function createViewRuntime(environment: Environment): ViewDeps {
+  const variable = environmentReader(environment);
+  const { monitor } = parseMonitorEnvironment(variable("PLUMBLINE_CONFIG"));
+  const table = dynamoStateTable(new DynamoDBClient({}), variable("PLUMBLINE_TABLE"));
+  const store = s3Buckets(new S3Client({})).bucket(variable("PLUMBLINE_STORE_BUCKET"));
+  const baselines = baselineReader(table, monitor.name);
+  return { monitor, store, table, baselines, normals: normalReader(store), log: powertoolsLog(monitor.name) };
 }
 
 /** The time that a schedule fired for: the run's "now", so that a run replays exactly. @throws PlumblineError `BAD_EVENT` */

@@ -3,7 +3,6 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { MonitorConfig } from "../../src/config/index.js";
 import { functionEnvironment, type FunctionEnvironmentValues } from "../function-environment.js";
-import { grant } from "../grant.js";
 import { type ByFunction, FUNCTION_NAMES, type FunctionName } from "../lambda-bundles.js";
 import { names } from "../names.js";
 import { baselineEvents } from "./baseline-events.js";
@@ -17,6 +16,8 @@ export interface MonitorFunctionsProps {
   readonly monitor: MonitorConfig;
   readonly intake: CaptureIntake;
   readonly roles: MonitorRoles;
+  /** The hub's role of EventBridge Scheduler. */
+  readonly schedulerRoleArn: string;
   readonly environment: FunctionEnvironmentValues;
   /** Folder of the bundles; null for those of the package. */
   readonly bundles: string | null;
@@ -34,12 +35,13 @@ export class MonitorFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitorFunctionsProps) {
     super(scope, id);
-    const { profile, analysis, maintenance } = props.roles;
+    const { profile, analysis, maintenance, view } = props.roles;
     const roleOf: Readonly<Record<FunctionName, Role>> = {
       "profile-captures": profile,
       "analyze-windows": analysis,
       "build-baseline": maintenance,
       reconcile: maintenance,
+      widget: view,
       "join-labels": profile,
     };
     const created = FUNCTION_NAMES.filter((name) => name !== "join-labels" || props.intake.labels !== null);
@@ -81,24 +83,21 @@ export class MonitorFunctions extends Construct {
     }
   }
 
-  private schedule({ monitor, roles }: MonitorFunctionsProps): void {
+  private schedule({ monitor, schedulerRoleArn }: MonitorFunctionsProps): void {
     const analysis = this.byName["analyze-windows"];
     const { reconcile } = this.byName;
-    grant(roles.scheduler, [
-      { actions: ["lambda:InvokeFunction"], resources: [analysis.functionArn, reconcile.functionArn] },
-    ]);
     const minute = (monitor.window.settleMinutes + ANALYSIS_DELAY_MINUTES) % 60;
     monitorSchedule(this, "AnalysisSchedule", {
       description: `Hourly analysis of ${monitor.name}`,
       expression: `cron(${minute} * * * ? *)`,
       function: analysis,
-      role: roles.scheduler,
+      roleArn: schedulerRoleArn,
     });
     monitorSchedule(this, "ReconcileSchedule", {
       description: `Daily reconciliation of ${monitor.name}`,
       expression: "cron(10 3 * * ? *)",
       function: reconcile,
-      role: roles.scheduler,
+      roleArn: schedulerRoleArn,
     });
   }
 }

@@ -1,4 +1,3 @@
-import type { Role } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import type { Construct } from "constructs";
@@ -8,7 +7,8 @@ export interface MonitorScheduleProps {
   /** EventBridge Scheduler expression, in UTC. */
   readonly expression: string;
   readonly function: IFunction;
-  readonly role: Role;
+  /** Of EventBridge Scheduler, which may start the function. */
+  readonly roleArn: string;
 }
 
 /** A schedule whose function is told the time it was scheduled for: a late or repeated run sees the same now. */
@@ -20,7 +20,7 @@ export function monitorSchedule(scope: Construct, id: string, props: MonitorSche
     flexibleTimeWindow: { mode: "OFF" },
     target: {
       arn: props.function.functionArn,
-      roleArn: props.role.roleArn,
+      roleArn: props.roleArn,
       input: JSON.stringify({ scheduledTime: "<aws.scheduler.scheduled-time>" }),
       // An hour later the next run does the same work.
       retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 5 },
