@@ -7,7 +7,7 @@ export function resolveHub(hub: HubOutput, monitors: number): HubConfig {
   return {
     name: hub.name,
     falseAlarmsPer30Days: hub.falseAlarmsPer30Days ?? defaultFalseAlarms(monitors),
-    spend: hub.spend ?? null,
+    spend: hub.spend ? { ...hub.spend, prices: hub.spend.prices ?? null } : null,
     store: { retentionDays: hub.store.retentionDays, kmsKeyArn: hub.store.kmsKeyArn ?? null },
     alertTopics: {
       ...(low !== undefined && { low }),

@@ -28,6 +28,13 @@ interface SpendConfig {
   /** Percent of `monthlyUsd`, ascending. */
   readonly notifyAt: readonly number[];
   readonly atCap: "warn" | "slow" | "pause";
+  /** Null: those of us-east-1. */
+  readonly prices: {
+    /** Times us-east-1's. */
+    readonly factor: number;
+    /** US dollars by the names of the price table. */
+    readonly usd: Readonly<Record<string, number>>;
+  } | null;
 }
 
 export interface MonitorConfig {
@@ -41,6 +48,8 @@ export interface MonitorConfig {
   readonly labels: LabelsConfig | null;
   readonly segments: readonly SegmentConfig[];
   readonly alarms: AlarmsConfig;
+  /** True: a dashboard of its own, beside the hub's. */
+  readonly dashboard: boolean;
   readonly notify: NotifyConfig;
   readonly retrain: RetrainConfig | null;
 }
@@ -56,11 +65,18 @@ export interface ModelConfig {
   /** Empty: those of the reference. */
   readonly classes: readonly string[];
   readonly version: VersionSource | null;
+  /** The SageMaker endpoint that serves it. */
+  readonly endpoint: EndpointConfig | null;
   readonly owner: string | null;
   readonly runbook: string | null;
   readonly description: string | null;
   readonly tags: Readonly<Record<string, string>>;
   readonly card: Readonly<Record<string, unknown>>;
+}
+
+export interface EndpointConfig {
+  readonly name: string;
+  readonly variant: string;
 }
 
 /** Where the model's version stands. */

@@ -47,3 +47,11 @@ export const HUB_METRICS = {
   /** E-mail subscriptions that are configured and that nobody has confirmed. */
   subscriptionsPending: { name: "SubscriptionsPending", unit: "Count", stamped: "run" },
 } as const satisfies Readonly<Record<string, MonitorMetric>>;
+
+/** Of a hub with a cap, stamped with the guard's run: US dollars of the calendar month (UTC). */
+export const SPEND_METRICS = {
+  /** Since the month began, by list prices. */
+  spend: { name: "SpendUsd", unit: "None", stamped: "run" },
+  /** The whole month at the pace of the last day. */
+  forecast: { name: "SpendForecastUsd", unit: "None", stamped: "run" },
+} as const satisfies Readonly<Record<string, MonitorMetric>>;

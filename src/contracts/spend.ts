@@ -41,6 +41,7 @@ export interface SpendStanding {
 
 /** What one function did in an hour, as AWS counts it: runs that timed out are in it. */
 export interface FunctionRuns {
+  readonly hour: HourIndex;
   readonly invocations: number;
   readonly durationMs: number;
 }
@@ -48,10 +49,22 @@ export interface FunctionRuns {
 /** What AWS counts of functions. */
 export interface FunctionMeter {
   /**
-   * @param names at most some hundred functions
-   * @returns by name; a function that didn't run is absent
+   * @param from first hour, @param to last hour, both inclusive
+   * @returns by name, hours without a run left out
    */
-  runs(names: readonly string[], fromMs: number, toMs: number): Promise<ReadonlyMap<string, FunctionRuns>>;
+  runs(names: readonly string[], from: HourIndex, to: HourIndex): Promise<ReadonlyMap<string, readonly FunctionRuns[]>>;
+}
+
+/** One call of an AWS service, as far as it is billed by the request. */
+export interface MeteredCall {
+  /** As the SDK names it: `S3`, `DynamoDB`, `SQS` ... */
+  readonly service: string;
+  /** `PutObject` ... */
+  readonly operation: string;
+  /** DynamoDB's read or write units; metrics that GetMetricData asks for; entries of PutEvents. 1 elsewhere. */
+  readonly units: number;
+  /** Bytes that S3 stores. */
+  readonly storedBytes: number;
 }
 
 /** The event sources of one monitor, and the function that lists what has been missed. */

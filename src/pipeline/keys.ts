@@ -109,10 +109,14 @@ export const partitions = {
   outbox: (monitor: string): string => `MONITOR#${monitor}#OUTBOX`,
   /** What people have said, in order; kept for good. */
   answers: (monitor: string): string => `MONITOR#${monitor}#ANSWERS`,
+  /** Retrainings that have been asked for, by token. */
+  retrain: (monitor: string): string => `MONITOR#${monitor}#RETRAIN`,
   /** What happened, kept for good: the audit trail. */
   history: (monitor: string): string => `MONITOR#${monitor}#HISTORY`,
   /** Events on their way. */
   events: (monitor: string): string => `MONITOR#${monitor}#EVENTS`,
+  /** Notices for the webhook on their way. */
+  notices: (monitor: string): string => `MONITOR#${monitor}#NOTICES`,
   /** Mails that an answer has kept from being sent. */
   held: (monitor: string): string => `MONITOR#${monitor}#HELD`,
   published: (monitor: string): string => `MONITOR#${monitor}#PUBLISHED`,
@@ -120,4 +124,8 @@ export const partitions = {
   usage: (monitor: string): string => `MONITOR#${monitor}#USAGE`,
   /** The hub's spend: what was counted of each hour and month, where it stands, who has overridden it. */
   spend: (): string => "HUB#SPEND",
+  /** Digests, sent or on their way. */
+  digests: (): string => "HUB#DIGESTS",
+  /** Notices that a webhook has taken. */
+  posted: (): string => "HUB#POSTED",
 };

@@ -1,8 +1,9 @@
 import type { Config, MonitorConfig } from "../config/index.js";
 import { MONITOR_METRICS, QUALITY_METRICS } from "../contracts/metrics.js";
-import type { MonitorShape, Traffic } from "../core/spend/monitor-usage.js";
-import { predictSpend, type SpendPrediction } from "../core/spend/prediction.js";
+import { type MonitorShape, standingUsage, type Traffic } from "../core/spend/monitor-usage.js";
+import { GUARDED_HUB_STANDING, predictSpend, type SpendPrediction } from "../core/spend/prediction.js";
 import type { PriceTable } from "../core/spend/price-table.js";
+import { costOf } from "../core/spend/usage.js";
 
 /** What is assumed of a model's traffic where nobody says more: an object a minute, 100,000 records a day. */
 export const ASSUMED_TRAFFIC: Traffic = {
@@ -29,6 +30,23 @@ export function monitorShape({ name, labels }: MonitorConfig, retentionDays: num
   };
 }
 
+/** What stands there in a month whether any function runs or not, US dollars. */
+export interface StandingCosts {
+  readonly hubUsd: number;
+  readonly monitors: readonly { readonly name: string; readonly usd: number }[];
+}
+
+/** Of a hub with a guard: work comes on top, and a pause doesn't save it. */
+export function standingCosts({ hub, monitors }: Pick<Config, "hub" | "monitors">, table: PriceTable): StandingCosts {
+  return {
+    hubUsd: costOf(GUARDED_HUB_STANDING, table),
+    monitors: monitors.map((monitor) => ({
+      name: monitor.name,
+      usd: costOf(standingUsage(monitorShape(monitor, hub.store.retentionDays)), table),
+    })),
+  };
+}
+
 /** A month of what a configuration deploys, each monitor with the same traffic. */
 export function predictConfigSpend(
   { hub, monitors }: Pick<Config, "hub" | "monitors">,
@@ -41,6 +59,7 @@ export function predictConfigSpend(
       traffic: { ...ASSUMED_TRAFFIC, features: featuresOf(monitor), ...traffic },
     })),
     table,
+    hub.spend !== null,
   );
 }
 

@@ -4,6 +4,7 @@ import { notifySchema } from "./notify.js";
 import { positiveNumber, wholeNumber } from "./numbers.js";
 import { kmsKeyArn, textOf, topicArn } from "./texts.js";
 
+const AMOUNT = "an amount in US dollars of at least 0";
 const percents = "a list of percentages above 0 and at most 200, ascending";
 
 const notifyAt = z
@@ -11,6 +12,17 @@ const notifyAt = z
     error: percents,
   })
   .check(z.refine((list) => list.every((percent, i) => i === 0 || percent > list[i - 1]!), { error: percents }));
+
+const amount = z.number({ error: AMOUNT }).check(z.gte(0, { error: AMOUNT }));
+
+const prices = group("prices such as { factor: 1.15 }", {
+  factor: field(z._default(positiveNumber("a number above 0"), 1), "Times us-east-1's, for every price not in `usd`."),
+  usd: field(
+    z._default(z.record(z.string(), amount), {}),
+    "Single prices in US dollars, by the names in docs/cost.md.",
+    { unit: "US dollars" },
+  ),
+});
 
 const spend = group("a cap such as { monthlyUsd: 300 }", {
   monthlyUsd: field(
@@ -25,6 +37,9 @@ const spend = group("a cap such as { monthlyUsd: 300 }", {
     z._default(z.enum(["warn", "slow", "pause"]), "pause"),
     "What happens at the cap: only a warning, analysis less often and sampled, or a pause in which captures wait in S3.",
   ),
+  prices: field(z.optional(prices), "Prices of the hub's region, as far as they differ from us-east-1's.", {
+    fallback: "those of us-east-1",
+  }),
 });
 
 const store = optionalGroup("store settings such as { retentionDays: 400 }", {

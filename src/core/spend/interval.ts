@@ -1,4 +1,4 @@
-import { PER_CAPTURE } from "./rates.js";
+import { GB_OF_ONE_CPU, PER_CAPTURE } from "./rates.js";
 import type { PriceTable } from "./price-table.js";
 import { costOf } from "./usage.js";
 
@@ -25,8 +25,6 @@ export const SLOW_QUEUE_CONCURRENCY = 2;
 const INTERVAL_HOURS = 1.5;
 /** A capture takes at least this long, seconds: three writes of S3 one after another. */
 const FASTEST_CAPTURE_SECONDS = 0.1;
-/** GB of memory of the functions of one CPU. */
-const GB_OF_ONE_CPU = 1769 / 1024;
 
 /** What of a hub's deployment can spend. */
 export interface Spenders {
@@ -46,7 +44,7 @@ export interface IntervalBound {
 
 export function intervalBound(monthlyUsd: number, { monitors, labelled }: Spenders, table: PriceTable): IntervalBound {
   const second = GB_OF_ONE_CPU * table.prices.lambdaGbSecond.usd;
-  const { lambdaGbSecond: _, ...requests } = PER_CAPTURE;
+  const requests = { ...PER_CAPTURE, lambdaGbSecond: 0 };
   const profilingUsd = 3600 * (second + costOf(requests, table) / FASTEST_CAPTURE_SECONDS);
   const slowUsd = 3600 * second * SLOW_QUEUE_CONCURRENCY;
   const othersUsd = INTERVAL_HOURS * slowUsd * (monitors + labelled);

@@ -4,12 +4,14 @@ import {
   LISTINGS_A_JUDGED_HOUR,
   PER_CAPTURE,
   PER_DAY,
+  PER_GUARDED_HOUR,
   PER_HOUR,
   PER_JUDGED_HOUR,
   PER_LABELLED_CAPTURE,
   PER_LABELLED_HOUR,
   PER_LABEL_FILE,
   PER_MAIL,
+  PER_MEASURED_RUN,
   PER_RECORD,
   PER_RELABELLED_HOUR,
   PER_SEARCHED_HOUR,
@@ -52,14 +54,31 @@ export interface MonthlyUsage {
 /** Mails to one address, alarms of the pipeline included: a noisy month. */
 const MAILS_A_MONTH = 10;
 
-export function monitorUsage(shape: MonitorShape, traffic: Traffic): MonthlyUsage {
-  return { fixed: fixedUsage(shape), metered: meteredUsage(shape, traffic) };
+/** @param measured whether the hub has a guard, which counts what every run asks for */
+export function monitorUsage(shape: MonitorShape, traffic: Traffic, measured = false): MonthlyUsage {
+  const { fixed, metered } = { fixed: fixedUsage(shape), metered: meteredUsage(shape, traffic) };
+  if (!measured) return { fixed, metered };
+  return {
+    fixed: addUsage(fixed, scaleUsage(PER_GUARDED_HOUR, HOURS_A_MONTH), scaleUsage(PER_MEASURED_RUN, HOURS_A_MONTH)),
+    // A run for each object that lands: captures and label files.
+    metered: addUsage(metered, scaleUsage(PER_MEASURED_RUN, metered.objectEvent ?? 0)),
+  };
 }
 
-function fixedUsage({ runMetrics, alarmMetrics, eventSources }: MonitorShape): Usage {
+/** What a monitor has standing there, month in and month out, whether its functions run or not. */
+export function standingUsage({ runMetrics, hourMetrics, alarmMetrics, eventSources }: MonitorShape): Usage {
+  return {
+    metricMonth: runMetrics + hourMetrics,
+    alarmMetricMonth: alarmMetrics,
+    compositeAlarmMonth: 1,
+    sqsRequest: eventSources * IDLE_POLLS_AN_HOUR * HOURS_A_MONTH,
+  };
+}
+
+function fixedUsage(shape: MonitorShape): Usage {
   return addUsage(
-    { metricMonth: runMetrics, alarmMetricMonth: alarmMetrics, compositeAlarmMonth: 1 },
-    { sqsRequest: eventSources * IDLE_POLLS_AN_HOUR * HOURS_A_MONTH },
+    // Series of settled hours are billed for the hours in which they get points: with the traffic.
+    { ...standingUsage(shape), metricMonth: shape.runMetrics },
     scaleUsage(PER_HOUR, HOURS_A_MONTH),
     scaleUsage(PER_DAY, DAYS_A_MONTH),
   );

@@ -2,7 +2,8 @@ import { FREE_MONTHLY } from "./free-allowance.js";
 import { monitorUsage, type MonitorShape, type MonthlyUsage, type Traffic } from "./monitor-usage.js";
 import type { BilledService, PriceTable } from "./price-table.js";
 import { processingJobs, type ProcessingJobs } from "./processing-job.js";
-import { addUsage, costByService, costOf, type Usage, withoutFree } from "./usage.js";
+import { PER_GUARD_RUN } from "./rates.js";
+import { addUsage, costByService, costOf, HOURS_A_MONTH, scaleUsage, type Usage, withoutFree } from "./usage.js";
 
 /** What one part of a deployment costs in a month, US dollars. */
 export interface PartCost {
@@ -41,13 +42,27 @@ export const MOST_OBJECTS_AN_HOUR = 10_000;
 /** The two dashboards of a hub show all monitors, and one alarm says that any of them wants attention. */
 const HUB_USAGE: MonthlyUsage = { fixed: { dashboardMonth: 2, compositeAlarmMonth: 1 }, metered: {} };
 
-/** @param watched each monitor and its traffic, at least one */
+/** What a cap adds: the guard, two series of the spend and their alarm. */
+const GUARD_STANDING: Usage = { metricMonth: 2, alarmMetricMonth: 1 };
+const GUARD_USAGE = addUsage(GUARD_STANDING, scaleUsage(PER_GUARD_RUN, HOURS_A_MONTH));
+
+/** What a hub with a cap has standing there, whether its functions run or not. */
+export const GUARDED_HUB_STANDING = addUsage(HUB_USAGE.fixed, GUARD_STANDING);
+
+/**
+ * @param watched each monitor and its traffic, at least one
+ * @param measured whether the hub has a cap, and so a guard
+ */
 export function predictSpend(
   watched: readonly { readonly shape: MonitorShape; readonly traffic: Traffic }[],
   table: PriceTable,
+  measured = false,
 ): SpendPrediction {
-  const hub = partCost("hub", HUB_USAGE, table);
-  const monitors = watched.map(({ shape, traffic }) => partCost(shape.name, monitorUsage(shape, traffic), table));
+  const hubUsage = measured ? { ...HUB_USAGE, fixed: addUsage(HUB_USAGE.fixed, GUARD_USAGE) } : HUB_USAGE;
+  const hub = partCost("hub", hubUsage, table);
+  const monitors = watched.map(({ shape, traffic }) =>
+    partCost(shape.name, monitorUsage(shape, traffic, measured), table),
+  );
   const parts = [hub, ...monitors];
   const sum = (of: (part: PartCost) => number): number => parts.reduce((total, part) => total + of(part), 0);
   const everything = addUsage(...parts.flatMap(({ usage }) => [usage.fixed, usage.metered]));

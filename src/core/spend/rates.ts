@@ -7,13 +7,21 @@ import type { Usage } from "./usage.js";
  */
 
 /** GB of memory of the functions of 1,769 MB, which is one vCPU. */
-const GB_OF_ONE_CPU = 1769 / 1024;
+export const GB_OF_ONE_CPU = 1769 / 1024;
 const GB_OF_RECONCILE = 512 / 1024;
+/** Memory of a monitor's functions, GB, by the last part of their names. Without labels there is no `labels`. */
+export const FUNCTION_GB = {
+  profile: GB_OF_ONE_CPU,
+  analyze: GB_OF_ONE_CPU,
+  baseline: GB_OF_ONE_CPU,
+  reconcile: GB_OF_RECONCILE,
+  labels: GB_OF_ONE_CPU,
+} as const;
 const KB = 1024;
 const GB = 2 ** 30;
 
 /** START, END and REPORT lines and one or two of the function's own. */
-const LOG_OF_A_RUN: Usage = { logIngestedGb: (2 * KB) / GB, logStoredGbMonth: (2 * KB) / GB };
+export const LOG_OF_A_RUN: Usage = { logIngestedGb: (2 * KB) / GB, logStoredGbMonth: (2 * KB) / GB };
 
 /**
  * One capture whose records are of one hour: its event, its way through the queue, its profile and inventory entry, the
@@ -123,3 +131,23 @@ export const IDLE_POLLS_AN_HOUR = 5 * (3600 / 20);
 
 /** A mail to one address, published once. */
 export const PER_MAIL: Usage = { topicRequest: 1, mailSent: 1 };
+
+/** Where the hub has a guard: each run reads where the hub stands, and writes what it has asked for. */
+export const PER_MEASURED_RUN: Usage = { dynamoReadUnit: 1, dynamoWriteUnit: 1 };
+
+/** The guard's hourly look at one monitor: runs and seconds of each function, and three hours of counts. */
+export const PER_GUARDED_HOUR: Usage = {
+  metricRequest: 2 * (Object.keys(FUNCTION_GB).length - 1),
+  dynamoReadUnit: 3,
+};
+
+/** The guard itself: it reads the last day and the month, and writes three hours, the month and where the hub stands. */
+export const PER_GUARD_RUN: Usage = {
+  schedulerInvocation: 1,
+  lambdaRequest: 1,
+  lambdaGbSecond: 0.5 * GB_OF_RECONCILE,
+  metricRequest: 1,
+  dynamoReadUnit: 6,
+  dynamoWriteUnit: 6,
+  ...LOG_OF_A_RUN,
+};

@@ -1,0 +1,44 @@
+import type { MeteredCall } from "../../contracts/spend.js";
+import type { PriceName } from "./price-table.js";
+import { addUsage, GB, type Usage } from "./usage.js";
+
+/** Which price a call is billed by, by service and operation; `*` for all others of the service. */
+const PRICES: Readonly<Record<string, Readonly<Record<string, PriceName | "free">>>> = {
+  S3: {
+    PutObject: "s3Write",
+    CopyObject: "s3Write",
+    ListObjectsV2: "s3Write",
+    GetObject: "s3Read",
+    HeadObject: "s3Read",
+    DeleteObject: "free",
+  },
+  DynamoDB: {
+    PutItem: "dynamoWriteUnit",
+    DeleteItem: "dynamoWriteUnit",
+    GetItem: "dynamoReadUnit",
+    Query: "dynamoReadUnit",
+  },
+  SQS: { "*": "sqsRequest" },
+  SNS: { "*": "topicRequest" },
+  EventBridge: { "*": "objectEvent" },
+  CloudWatch: { "*": "metricRequest" },
+};
+
+/**
+ * What one call is billed for. What a put object takes up is told as of a whole month; mails are told of once, to one
+ * address. Calls of services that bill no request (Lambda's own, for example) are nothing.
+ */
+export function usageOfCall({ service, operation, units, storedBytes }: MeteredCall): Usage {
+  const prices = PRICES[service];
+  const name = prices?.[operation] ?? prices?.["*"] ?? "free";
+  return addUsage(
+    name === "free" ? {} : { [name]: units },
+    storedBytes === 0 ? {} : { s3StorageGbMonth: storedBytes / GB },
+    service === "SNS" && operation === "Publish" ? { mailSent: 1 } : {},
+  );
+}
+
+/** What is billed for messages that Lambda handed over: their events, their sending, their receipt and deletion. */
+export function usageOfMessages(messages: number): Usage {
+  return { objectEvent: messages, sqsRequest: messages + 2 };
+}

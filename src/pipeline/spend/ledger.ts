@@ -1,0 +1,141 @@
+import type { StateTable } from "../../contracts/ports.js";
+import type { FunctionMeter, FunctionRuns } from "../../contracts/spend.js";
+import type { HourIndex } from "../../contracts/verdict.js";
+import { elapsedShare, monthOf, monthSpan } from "../../core/spend/month.js";
+import { FUNCTION_GB } from "../../core/spend/rates.js";
+import { addUsage, type Usage } from "../../core/spend/usage.js";
+import { DAY_MS, hourFromKey, hourKey, hourOf, startMsOf } from "../hour.js";
+import { partitions } from "../keys.js";
+import { usageOfHour } from "./usage-items.js";
+
+/** What work has used, by monitor. */
+export type UsageByMonitor = Readonly<Record<string, Usage>>;
+
+/** A month's work so far. */
+export interface MonthLedger {
+  readonly usage: UsageByMonitor;
+  /** The last day, hour by hour, the present one included; ascending. */
+  readonly lastDay: readonly { readonly hour: HourIndex; readonly usage: UsageByMonitor }[];
+}
+
+export interface LedgerDeps {
+  readonly hub: string;
+  readonly monitors: readonly { readonly name: string; readonly labelled: boolean }[];
+  readonly table: StateTable;
+  readonly meter: FunctionMeter;
+}
+
+/**
+ * Runs tell what they asked for when they end, and CloudWatch of their seconds some minutes later: an hour is counted
+ * again until so many hours after it, and then no more.
+ */
+const FINAL_HOURS = 3;
+/** Runs' own counts are kept for three days: what the guard has slept through for longer is not in the ledger. */
+const COUNTED_HOURS = 72;
+const KEEP_HOURS_MS = 70 * DAY_MS;
+const DAY_HOURS = 24;
+
+interface MonthBody {
+  /** Last hour that is in it. */
+  readonly through: string;
+  readonly usage: UsageByMonitor;
+}
+
+/**
+ * Brings the ledger up to now: hours that may still change are counted anew, those that are final go into their month.
+ * Doing it twice, or again after a crash, gives the same.
+ */
+export async function bringUpToDate(nowMs: number, deps: LedgerDeps): Promise<MonthLedger> {
+  const now = hourOf(nowMs);
+  const first = hourOf(monthSpan(nowMs).startMs);
+  // The end of a month is counted out at the start of the next.
+  const closing = now - first < FINAL_HOURS ? [first - 1] : [];
+  for (const last of closing) await countMonth(startMsOf(last), last, nowMs, deps);
+  const usage = await countMonth(nowMs, now, nowMs, deps);
+  return { usage, lastDay: await hoursOf(deps.table, now - DAY_HOURS, now, nowMs) };
+}
+
+/** @param last last hour to count */
+async function countMonth(monthMs: number, last: HourIndex, nowMs: number, deps: LedgerDeps): Promise<UsageByMonitor> {
+  const { table } = deps;
+  const pk = partitions.spend();
+  const sk = `MONTH#${monthOf(monthMs)}`;
+  const stored = await table.get(pk, sk, nowMs);
+  const before = stored ? (stored.body as MonthBody) : null;
+  const next = before ? hourFromKey(before.through) + 1 : hourOf(monthSpan(monthMs).startMs);
+  const counted = await countHours(Math.max(next, hourOf(nowMs) - COUNTED_HOURS), last, nowMs, deps);
+  const final = counted.filter(({ hour }) => hour <= hourOf(nowMs) - FINAL_HOURS);
+  const closed = sum([before?.usage ?? {}, ...final.map(({ usage }) => usage)]);
+  const through = final.at(-1)?.hour;
+  if (through !== undefined) {
+    const body: MonthBody = { through: hourKey(through), usage: closed };
+    await table.put({ pk, sk, body }, nowMs, { expect: stored ? { revision: stored.revision } : "absent" });
+  }
+  return sum([closed, ...counted.slice(final.length).map(({ usage }) => usage)]);
+}
+
+interface CountedHour {
+  readonly hour: HourIndex;
+  readonly usage: UsageByMonitor;
+}
+
+/** Counts hours and keeps them. */
+async function countHours(from: HourIndex, to: HourIndex, nowMs: number, deps: LedgerDeps): Promise<CountedHour[]> {
+  if (to < from) return [];
+  const { hub, monitors, table, meter } = deps;
+  const functions = monitors.flatMap(({ name, labelled }) =>
+    Object.entries(FUNCTION_GB)
+      .filter(([last]) => labelled || last !== "labels")
+      .map(([last, gb]) => ({ monitor: name, gb, name: `${hub}-${name}-${last}` })),
+  );
+  const runs = await meter.runs(
+    functions.map(({ name }) => name),
+    from,
+    to,
+  );
+  const hours: CountedHour[] = [];
+  for (let hour = from; hour <= to; hour++) {
+    const usage: Record<string, Usage> = {};
+    for (const { name } of monitors) {
+      const asked = await usageOfHour(table, name, hour, nowMs);
+      const own = functions.filter(({ monitor }) => monitor === name);
+      const ran = own.map((each) => usageOfRuns(runs.get(each.name) ?? [], hour, each.gb));
+      const used = addUsage(storedFrom(asked, hour), ...ran);
+      if (Object.keys(used).length > 0) usage[name] = used;
+    }
+    hours.push({ hour, usage });
+    const item = { pk: partitions.spend(), sk: `HOUR#${hourKey(hour)}`, body: { usage } };
+    await table.put({ ...item, expiresAtMs: startMsOf(hour) + KEEP_HOURS_MS }, nowMs);
+  }
+  return hours;
+}
+
+function usageOfRuns(runs: readonly FunctionRuns[], hour: HourIndex, gb: number): Usage {
+  const found = runs.find((run) => run.hour === hour);
+  return found ? { lambdaRequest: found.invocations, lambdaGbSecond: (found.durationMs / 1000) * gb } : {};
+}
+
+/** What is stored in the middle of a month is paid for the rest of it. What earlier months have left is not in the ledger. */
+function storedFrom(usage: Usage, hour: HourIndex): Usage {
+  const { s3StorageGbMonth } = usage;
+  if (s3StorageGbMonth === undefined) return usage;
+  return { ...usage, s3StorageGbMonth: s3StorageGbMonth * (1 - elapsedShare(startMsOf(hour))) };
+}
+
+async function hoursOf(table: StateTable, from: HourIndex, to: HourIndex, nowMs: number): Promise<CountedHour[]> {
+  const hours: CountedHour[] = [];
+  const range = { from: `HOUR#${hourKey(from)}`, to: `HOUR#${hourKey(to)}` };
+  for await (const { sk, body } of table.query(partitions.spend(), range, nowMs)) {
+    const { usage } = body as { readonly usage: UsageByMonitor };
+    hours.push({ hour: hourFromKey(sk.slice("HOUR#".length)), usage });
+  }
+  return hours;
+}
+
+function sum(parts: readonly UsageByMonitor[]): UsageByMonitor {
+  const total: Record<string, Usage> = {};
+  for (const [name, usage] of parts.flatMap((part) => Object.entries(part))) {
+    total[name] = addUsage(total[name] ?? {}, usage);
+  }
+  return total;
+}

@@ -1,0 +1,90 @@
+import type { HubConfig, MonitorConfig } from "../../config/index.js";
+import { messageOf } from "../../contracts/errors.js";
+import type { SpendPolicy } from "../../contracts/spend.js";
+import { type CatchUp, type GuardMail, type GuardNews, percentMail, stateMail } from "../../core/spend/guard-mail.js";
+import type { IntervalBound } from "../../core/spend/interval.js";
+import type { PriceTable } from "../../core/spend/price-table.js";
+import { GB_OF_ONE_CPU, PER_CAPTURE } from "../../core/spend/rates.js";
+import { costOf } from "../../core/spend/usage.js";
+import { HOUR_MS } from "../hour.js";
+import type { GuardDeps, SpendStateBody } from "./guard-spend.js";
+import { noteSpend, type SpendAudit } from "./spend-audit.js";
+
+/** Something to tell: a mail, and where a state has changed its entry in the audit trail. */
+export interface SpendNotice extends GuardMail {
+  readonly audit: SpendAudit | null;
+}
+
+interface Circumstances {
+  readonly hub: Pick<HubConfig, "name">;
+  readonly tableName: string;
+  readonly policy: SpendPolicy;
+  readonly prices: PriceTable;
+  readonly bound: IntervalBound;
+  readonly watched: readonly MonitorConfig[];
+}
+
+/** What one look has found that is to be told: once each. */
+export function newsOf(
+  before: SpendStateBody | null,
+  now: SpendStateBody,
+  circumstances: Circumstances,
+): readonly SpendNotice[] {
+  const { hub, policy, tableName: table } = circumstances;
+  const was = before?.standing.state ?? "normal";
+  const { standing, figures, override, atMs } = now;
+  const catchUp = was === "paused" && before ? catchUpOf(before, now, circumstances) : null;
+  const news: GuardNews = {
+    hub: hub.name,
+    table,
+    before: was,
+    standing,
+    figures,
+    policy,
+    override,
+    nowMs: atMs,
+    catchUp,
+  };
+  const told = before?.standing.month === standing.month ? before.standing.toldPercent : 0;
+  const audit = { atMs, what: "state", from: was, to: standing.state, figures } as const;
+  return [
+    ...(standing.toldPercent > told ? [{ ...percentMail(news), audit: null }] : []),
+    ...(standing.state === was ? [] : [{ ...stateMail(news), audit }]),
+  ];
+}
+
+/** As many captures an hour as before the pause, for as long as it was. */
+function catchUpOf(
+  before: SpendStateBody,
+  { atMs }: SpendStateBody,
+  { prices, bound, watched }: Circumstances,
+): CatchUp | null {
+  if (before.capturesBefore === null) return null;
+  const captures = (before.capturesBefore * (atMs - before.standing.sinceMs)) / HOUR_MS;
+  const seconds = (captures * (PER_CAPTURE.lambdaGbSecond ?? 0)) / GB_OF_ONE_CPU;
+  return {
+    captures,
+    usd: captures * costOf(PER_CAPTURE, prices),
+    hours: seconds / 3600 / (bound.profilingConcurrency * watched.length),
+  };
+}
+
+/** Sends what is pending, in order. @returns what could not be sent and stays for the next run */
+export async function send(
+  pending: readonly SpendNotice[],
+  nowMs: number,
+  { mails, pageTopicArn, table, log }: GuardDeps,
+): Promise<readonly SpendNotice[]> {
+  const left: SpendNotice[] = [];
+  for (const notice of pending) {
+    const { subject, body, audit } = notice;
+    try {
+      if (audit) await noteSpend(table, audit, nowMs);
+      await mails.send({ topicArn: pageTopicArn, subject, body });
+    } catch (error) {
+      log.error("spend mail was not sent", { subject, error: messageOf(error) });
+      left.push(notice);
+    }
+  }
+  return left;
+}
