@@ -52,7 +52,9 @@ function inBrief(kind: AuditEntry["kind"], what: unknown): string {
     configuration: ["version"],
     baseline: ["baselineVersion", "reference", "records"],
     verdict: ["window", "status", "score", "records", "restatement"],
+    "quality-verdict": ["window", "stream", "status", "score", "records", "restatement"],
     transition: ["incident", "transition", "severity", "window", "features"],
+    pipeline: ["pipeline", "status", "execution"],
   };
   return named[kind]
     .filter((name) => fields[name] !== undefined && fields[name] !== null)

@@ -25,6 +25,7 @@ import { drainOutbox, type UnsentMail } from "./outbox.js";
 import { profilingPlan } from "./profiling-plan.js";
 import { publishHours, publishRun } from "./publish-metrics.js";
 import { recordVerdicts } from "./record-verdicts.js";
+import { recordIncidents } from "./reports/record-incidents.js";
 import { judgeQuality } from "./quality/judge-quality.js";
 import { tellIncidents, tellingOfData } from "./tell-incidents.js";
 
@@ -149,8 +150,15 @@ async function judgeAll(
   const incidents = folded.checkpoint?.incidents.incidents.map((tracked) => tracked.incident) ?? [];
   const open = incidents.filter((incident) => incident.status === "open");
 
-  await tellIncidents(incidents, folded.transitions, tellingOfData(judge, deps), fence, nowMs, deps);
+  const telling = tellingOfData(judge, deps);
+  await tellIncidents(incidents, folded.transitions, telling, fence, nowMs, deps);
   await recordVerdicts(folded.verdicts, open, judge, fence, nowMs, deps);
+  if (folded.checkpoint) {
+    const { hour: asOfHour } = folded.checkpoint;
+    const baselineVersion = judge.baseline?.version ?? null;
+    const records = { open: incidents, transitions: folded.transitions, telling, judge, baselineVersion, asOfHour };
+    await recordIncidents(records, fence, nowMs, deps);
+  }
   await publishHours(folded.verdicts, nowMs, deps);
   if (bench && isAnotherDay(before?.hour, analyzed.at(-1))) {
     await relearn(judge.rules.records, bench.learning, nowMs, deps);

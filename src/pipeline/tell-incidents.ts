@@ -1,16 +1,19 @@
 import type { Answer } from "../contracts/answers.js";
 import type { Finding, HourIndex, Incident, IncidentTransition } from "../contracts/verdict.js";
 import { answersTo, describeAnswer } from "../core/answers/answer-words.js";
-import { incidentMail, type Mail, type MailContext } from "../core/report/incident-mail.js";
+import { type AnswerCommand, incidentMail, type MailContext } from "../core/report/incident-mail.js";
+import { incidentNotice } from "../core/report/incident-notice.js";
 import { pages } from "../core/verdict/severity.js";
 import { answerCommands } from "./answers/answer-commands.js";
-import { pageOrHold, pageOverdue } from "./answers/paging.js";
+import { pageOrHold, pageOverdue, type Told } from "./answers/paging.js";
 import { answersOfRun } from "./answers/run-answers.js";
 import type { AnalysisDeps } from "./deps.js";
 import { noteTransition } from "./history/note.js";
 import { hourKey } from "./hour.js";
 import { objectKeys, partitions } from "./keys.js";
 import type { Judge } from "./observe-window.js";
+import { askByIncidents, asksForRetraining } from "./retrain/ask-by-incident.js";
+import { retrainCommand } from "./retrain/retrain-command.js";
 import { shellWord } from "./shell-word.js";
 import { transitionsToTell } from "./transitions-to-tell.js";
 
@@ -44,17 +47,22 @@ export async function tellIncidents(
     await table.put({ pk: partitions.incidents(monitor.name), sk: incident.id, body: incident }, nowMs, { fence });
   }
   for (const transition of transitions) await noteTransition(transition, nowMs, deps);
+  await askByIncidents(transitions, nowMs, deps);
   for (const transition of await transitionsToTell(transitions, open, monitor.name, nowMs, table)) {
     if (!pages(transition.incident.severity, monitor.alarms.page)) continue;
-    const mail = incidentMail(transition, await mailContext(transition, telling, nowMs, deps));
-    await pageOrHold(transition, mail, nowMs, deps);
+    await pageOrHold(transition, told(transition, await mailContext(transition, telling, nowMs, deps), deps), nowMs, deps);
   }
-  const stillOpen = async (incident: Incident, answer: Answer): Promise<Mail> => {
+  const stillOpen = async (incident: Incident, answer: Answer): Promise<Told> => {
     const transition: IncidentTransition = { kind: "opened", hour: incident.lastDriftingHour, incident };
     const context = await mailContext(transition, telling, nowMs, deps);
-    return incidentMail(transition, { ...context, stillOpen: `${describeAnswer(answer)}. That is over` });
+    return told(transition, { ...context, stillOpen: `${describeAnswer(answer)}. That is over` }, deps);
   };
   await pageOverdue(open, stillOpen, nowMs, deps);
+}
+
+function told(transition: IncidentTransition, context: MailContext, { hub }: AnalysisDeps): Told {
+  const mail = incidentMail(transition, context);
+  return { mail, noticeOf: (id) => incidentNotice(id, hub.name, transition, context, mail) };
 }
 
 async function mailContext(
@@ -72,16 +80,24 @@ async function mailContext(
     ...(runbook !== null && { runbook }),
     ...(description !== null && { description }),
     ...(dashboardUrl !== null && { dashboardUrl }),
-    reportUrl: `s3://${storeBucket}/${telling.reportKey(hour)}`,
+    reportUrl: `s3://${storeBucket}/${objectKeys.incidentReport(monitor.name, incident.id)}`,
     rule: await telling.rule(hour),
     reference: telling.reference,
     ...(telling.aside && { aside: telling.aside(hour) }),
     arrivalTime: monitor.columns.time.from === "lastModified",
     said: said.map(describeAnswer),
-    ...(kind !== "closed" && { answers: answerCommands(incident, monitor.name, tableName) }),
+    ...(kind !== "closed" && { answers: answersWanted(incident, deps) }),
     // An incident that closes or stays has its worst hours behind it.
     ...((kind === "opened" || kind === "escalated") && { reproduce: (finding) => telling.reproduce(finding, hour) }),
   };
+}
+
+/** What may be answered; where a retraining waits for a person, that first. */
+function answersWanted(incident: Incident, { monitor, tableName }: AnalysisDeps): readonly AnswerCommand[] {
+  const commands = answerCommands(incident, monitor.name, tableName);
+  if (monitor.retrain?.approval !== true || !asksForRetraining(incident.severity, monitor)) return commands;
+  const approve = retrainCommand("approve", incident.id, monitor.name, tableName);
+  return [{ meaning: "train the model again, which waits for this", command: approve }, ...commands];
 }
 
 /** How mails tell of the data itself. */

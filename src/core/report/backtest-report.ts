@@ -3,7 +3,8 @@ import { incidentSections } from "./backtest-incidents.js";
 import { BACKTEST_STYLE } from "./backtest-style.js";
 import { leftOutText, rejectTable, ruleTable, sensitivityTable } from "./backtest-tables.js";
 import { escapeHtml } from "./escape.js";
-import { REPORT_STYLE } from "./report-style.js";
+import { provenanceSection } from "./page/page-parts.js";
+import { pageShell } from "./page/page-shell.js";
 import { timelineChart } from "./timeline-chart.js";
 import { formatCount, formatHour, formatNumber } from "./words.js";
 
@@ -20,23 +21,7 @@ export function backtestReport(result: BacktestResult): string {
     rejectTable(result),
     provenance(result),
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${REPORT_STYLE}
-${BACKTEST_STYLE}</style>
-</head>
-<body>
-<main>
-${sections.filter((section) => section !== "").join("\n")}
-</main>
-</body>
-</html>
-`;
+  return pageShell({ title, sections, style: BACKTEST_STYLE });
 }
 
 function header({ summary, production, promise, outcome }: BacktestResult, title: string): string {
@@ -101,10 +86,7 @@ function provenance(result: BacktestResult): string {
     ["Judged columns", features.join(", ")],
     ["Left out", leftOutText(result)],
   ];
-  const rows = entries
-    .filter(([, value]) => value !== "")
-    .map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
-  return `<section><h2>How this was judged</h2><dl class="provenance">${rows.join("")}</dl></section>`;
+  return provenanceSection(entries.filter(([, value]) => value !== ""));
 }
 
 /** Files that are listed by name. */

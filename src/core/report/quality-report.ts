@@ -2,14 +2,18 @@ import type { HourIndex, Incident } from "../../contracts/verdict.js";
 import { coverageShare, delayWithin, type LabelCoverage } from "../labels/coverage.js";
 import type { Measured } from "../quality/measured.js";
 import type { QualityValue } from "../quality/measure.js";
+import type { QualityState } from "../quality/quality-metric.js";
 import type { CountedMetric } from "../verdict/quality/quality-counts.js";
 import type { QualityDay } from "../verdict/quality/quality-day.js";
 import { unitOf } from "../verdict/quality/realised-metrics.js";
 import { escapeHtml } from "./escape.js";
 import { qualityChart } from "./quality-chart.js";
 import { QUALITY_STYLE } from "./quality-style.js";
+import { LABELLED_STYLE, labelledSection } from "./labelled/labelled-section.js";
+import { modelCard, type ModelFacts } from "./page/model-card.js";
+import { type Entries, provenanceSection } from "./page/page-parts.js";
 import { openIncidents } from "./open-incidents.js";
-import { REPORT_STYLE } from "./report-style.js";
+import { pageShell } from "./page/page-shell.js";
 import { formatCount, formatHour, formatNumber, formatShare } from "./words.js";
 
 /** Everything that the report on a model's quality shows. */
@@ -29,9 +33,11 @@ export interface QualityReport {
   readonly incidents: readonly Incident[];
   /** How verdicts are reached, in sentences. */
   readonly rules: readonly string[];
-  readonly owner?: string;
-  readonly description?: string;
-  readonly runbook?: string;
+  readonly model?: ModelFacts;
+  /** What people have said of the open incidents, a sentence each. Default none. */
+  readonly said?: readonly string[];
+  /** What else it rests on. Default nothing. */
+  readonly provenance?: Entries;
 }
 
 /** All metrics of some windows together. */
@@ -43,6 +49,9 @@ export interface QualityOfSpan {
   /** What the reference had, by metric. */
   readonly levels: Readonly<Record<string, number>>;
   readonly coverage: LabelCoverage;
+  /** The counts themselves, for curves; those of the reference where they are kept. */
+  readonly now: QualityState;
+  readonly reference: QualityState | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -52,31 +61,18 @@ export function qualityReport(report: QualityReport): string {
   const title = `${report.monitor}: is the model still right?`;
   const sections = [
     header(report, title),
-    openIncidents(report.incidents),
+    openIncidents(report.incidents, report.said),
     chart(report),
+    labelledSection(report.recent?.now ?? null, report.recent?.reference ?? null),
     days(report),
     metrics(report),
+    modelCard(report.model ?? {}),
     limits(report),
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${REPORT_STYLE}${QUALITY_STYLE}</style>
-</head>
-<body>
-<main>
-${sections.join("\n")}
-</main>
-</body>
-</html>
-`;
+  return pageShell({ title, sections, style: QUALITY_STYLE + LABELLED_STYLE });
 }
 
-function header({ incidents: open, level, description, judgedTo, writtenMs }: QualityReport, title: string): string {
+function header({ incidents: open, level, model, judgedTo, writtenMs }: QualityReport, title: string): string {
   const status = open.length > 0 ? "drifting" : level === null ? "learning" : "ok";
   const words = { drifting: "Changed", learning: "Learning", ok: "As in the reference" }[status];
   const judged =
@@ -86,7 +82,7 @@ function header({ incidents: open, level, description, judgedTo, writtenMs }: Qu
   return `<header>
 <p class="status ${status}">${words}</p>
 <h1>${escapeHtml(title)}</h1>
-${description === undefined ? "" : `<p>${escapeHtml(description)}</p>`}
+${model?.description ? `<p>${escapeHtml(model.description)}</p>` : ""}
 <p class="note">${judged} Written ${timeOf(writtenMs)}.</p>
 </header>`;
 }
@@ -146,18 +142,15 @@ function measuredText(name: string, measured: Measured): string {
   return intervalOf(measured, formatOf(name));
 }
 
-function limits({ rules, owner, runbook }: QualityReport): string {
-  const entries: [string, string][] = [
+function limits({ rules, provenance = [] }: QualityReport): string {
+  return provenanceSection([
     ...rules.map((rule): [string, string] => ["Rule", rule]),
     [
       "Estimates",
       "rest on what the reference's labels said of such scores. They follow any change of the inputs and are blind to a change of what inputs mean; only labels show that.",
     ],
-    ...(owner === undefined ? [] : [["Owner", owner] as [string, string]]),
-    ...(runbook === undefined ? [] : [["Runbook", runbook] as [string, string]]),
-  ];
-  const rows = entries.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join("");
-  return `<section><h2>How this was judged</h2><dl class="provenance">${rows}</dl></section>`;
+    ...provenance,
+  ]);
 }
 
 const formatOf = (metric: string): ((value: number) => string) =>

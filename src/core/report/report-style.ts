@@ -5,7 +5,7 @@ export const REPORT_STYLE = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{max-width:64rem;margin:0 auto;padding:2rem 1rem 4rem}
-h1{font-size:1.6rem;line-height:1.25;margin:.2rem 0 .4rem}
+h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0 .4rem;overflow-wrap:anywhere}
 h2{font-size:1.1rem;margin:2.2rem 0 .6rem}
 .status{display:inline-block;margin:0;padding:.15rem .7rem;border-radius:1rem;font-weight:600;font-size:.9rem;border:1px solid currentColor}
 .status.ok{color:var(--ok)}.status.drifting{color:var(--bad)}.status.learning,.status.insufficient{color:var(--warn)}
@@ -34,5 +34,19 @@ figcaption strong{color:var(--ink)}
 .key.reference{background:var(--reference);margin-left:0}.key.current{background:var(--current)}
 .provenance{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:.3rem 1rem;font-size:.92rem}
 .provenance dt{color:var(--quiet)}.provenance dd{margin:0;overflow-wrap:anywhere}
-@media print{main{max-width:none;padding:0}body{font-size:11pt}}
+td small,th small{display:block;color:var(--quiet);font-size:.8rem;font-weight:400}
+th[scope=row]{overflow-wrap:anywhere;min-width:6rem}
+a{color:var(--current);overflow-wrap:anywhere}
+.events{list-style:none;margin:0;padding:0;font-size:.92rem}
+.events li{display:grid;grid-template-columns:11rem 1fr;gap:.2rem 1rem;padding:.35rem 0 .35rem .8rem;border-left:3px solid var(--line)}
+.events time{color:var(--quiet);font-variant-numeric:tabular-nums}
+.events small{display:block;color:var(--quiet);font-size:.8rem}
+.events .onset{border-color:var(--bad);font-weight:600}.events .transition{border-color:var(--warn)}
+.events .answer{border-color:var(--ok)}.events .pipeline{border-color:var(--current)}
+@media screen and (max-width:44rem){.events li{grid-template-columns:1fr}h1{font-size:1.3rem;overflow-wrap:anywhere}}
+@page{margin:14mm}
+@media print{:root{--ink:#000;--quiet:#444;--line:#bbb;--paper:#fff;--panel:#f4f4f4;--reference:#9aa7b5;--current:#1f6feb;--ok:#1a7f4b;--bad:#c0362c;--warn:#8a5a00;color-scheme:light}
+main{max-width:none;padding:0}body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+h2,h3{break-after:avoid}tr,li,.figures div{break-inside:avoid}.scroll{overflow:visible}.scroll>*{min-width:0!important}
+.features{grid-template-columns:1fr 1fr}a{color:inherit}}
 `.trim();

@@ -8,7 +8,10 @@ import { binChart } from "./bin-chart.js";
 import { chartBins } from "./chart-bins.js";
 import { escapeHtml } from "./escape.js";
 import { openIncidents } from "./open-incidents.js";
-import { REPORT_STYLE } from "./report-style.js";
+import { eventTimeline, type TimelineEntry } from "./incident/event-timeline.js";
+import { modelCard, type ModelFacts } from "./page/model-card.js";
+import { type Entries, figures, provenanceSection, table } from "./page/page-parts.js";
+import { pageShell } from "./page/page-shell.js";
 import { formatChange, formatCount, formatHour, formatNumber, formatShare } from "./words.js";
 
 /** Everything that a window's report shows. */
@@ -18,15 +21,19 @@ export interface WindowReport {
   readonly baseline: Baseline | null;
   readonly window: WindowSample;
   readonly incidents: readonly Incident[];
-  readonly owner?: string;
-  readonly description?: string;
-  readonly runbook?: string;
   readonly rule: string;
   readonly arrivalTime: boolean;
   /** Lasting difference between training table and production, largest first. Default none. */
   readonly skew?: readonly FeatureSkew[];
   /** Windows of the reference that its own limits would have alarmed in: candidates for exclusion. Default none. */
   readonly unusual?: readonly UnusualWindow[];
+  readonly model?: ModelFacts;
+  /** What people have said of the open incidents, a sentence each. Default none. */
+  readonly said?: readonly string[];
+  /** What happened in the days before. Default nothing. */
+  readonly timeline?: readonly TimelineEntry[];
+  /** What else it rests on: captures, budget, configuration. Default nothing. */
+  readonly provenance?: Entries;
 }
 
 const MAX_CHARTS = 100;
@@ -39,31 +46,27 @@ const STATUS_WORDS: Readonly<Record<Verdict["status"], string>> = {
 
 /** One self-contained page: no scripts, nothing loaded from elsewhere; most important change first. */
 export function windowReport(report: WindowReport): string {
-  const { verdict } = report;
+  const { verdict, incidents, said, timeline = [], model = {} } = report;
   const title = `${verdict.monitor}, ${formatHour(verdict.hour)}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${REPORT_STYLE}</style>
-</head>
-<body>
-<main>
-${[header(report, title), summary(report), openIncidents(report.incidents), findings(report), charts(report), skew(report), provenance(report)].join("\n")}
-</main>
-</body>
-</html>
-`;
+  const sections = [
+    header(report, title),
+    summary(report),
+    openIncidents(incidents, said),
+    findings(report),
+    charts(report),
+    skew(report),
+    eventTimeline(timeline, null, "Around this window"),
+    modelCard(model),
+    provenance(report),
+  ];
+  return pageShell({ title, sections });
 }
 
-function header({ verdict, description }: WindowReport, title: string): string {
+function header({ verdict, model }: WindowReport, title: string): string {
   return `<header>
 <p class="status ${verdict.status}">${STATUS_WORDS[verdict.status]}</p>
 <h1>${escapeHtml(title)}</h1>
-${description === undefined ? "" : `<p>${escapeHtml(description)}</p>`}
+${model?.description ? `<p>${escapeHtml(model.description)}</p>` : ""}
 </header>`;
 }
 
@@ -72,46 +75,59 @@ function summary({ verdict }: WindowReport): string {
   const restated = verdict.restatement > 0 ? `<p>Judged again ${verdict.restatement} times as late data came.</p>` : "";
   return `<section aria-label="Summary">
 ${reasons === "" ? "" : `<ul>${reasons}</ul>`}${restated}
-<dl class="figures">
-${figure("Records", formatCount(verdict.records))}
-${figure("Rejected", formatCount(verdict.rejects.total))}
-${figure("Score", verdict.score === null ? "none" : formatNumber(verdict.score), "1 is the alarm line")}
-${figure("Checks", formatCount(verdict.findings.length))}
-</dl>
+${figures([
+  { name: "Records", value: formatCount(verdict.records) },
+  { name: "Rejected", value: formatCount(verdict.rejects.total) },
+  {
+    name: "Score",
+    value: verdict.score === null ? "none" : formatNumber(verdict.score),
+    note: "1 is the alarm line",
+  },
+  { name: "Checks", value: formatCount(verdict.findings.length) },
+])}
 ${rejects(verdict)}
 </section>`;
 }
-
-const figure = (name: string, value: string, note = ""): string =>
-  `<div><dt>${name}</dt><dd>${value}${note === "" ? "" : `<small>${note}</small>`}</dd></div>`;
 
 function rejects({ rejects: { total, byReason, samples } }: Verdict): string {
   if (total === 0) return "";
   const rows = Object.entries(byReason).map(([reason, count]) => {
     const sample = samples.find((entry) => entry.reason === reason);
     const where = sample ? `line ${sample.line}: ${sample.detail}` : "";
-    return `<tr><td>${escapeHtml(reason)}</td><td class="number">${formatCount(count)}</td><td>${escapeHtml(where)}</td></tr>`;
+    return [escapeHtml(reason), formatCount(count), escapeHtml(where)];
   });
-  return `<h2>Rejected records</h2><div class="scroll"><table><thead><tr><th>Reason</th><th class="number">Records</th><th>First seen</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  const columns = [{ title: "Reason" }, { title: "Records", isNumber: true }, { title: "First seen" }];
+  return `<h2>Rejected records</h2>${table(columns, rows)}`;
 }
 
 function findings({ verdict }: WindowReport): string {
   const drifting = verdict.findings.filter((finding) => finding.state === "drifting");
   const notJudged = verdict.findings.filter((finding) => finding.state === "insufficient");
   if (drifting.length === 0 && notJudged.length === 0) return "";
-  const rows = drifting.map(findingRow).join("");
-  const table =
-    drifting.length === 0
-      ? ""
-      : `<div class="scroll"><table><thead><tr><th>Feature</th><th>What changed</th><th>Severity</th><th>Check</th><th class="number">Value</th><th class="number">Limit</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  const shown = drifting.length === 0 ? "" : table(FINDING_COLUMNS, drifting.map(findingCells));
   const skipped =
     notJudged.length === 0 ? "" : `<p>${formatCount(notJudged.length)} checks had too few records to judge.</p>`;
-  return `<section><h2>What changed</h2>${table}${skipped}</section>`;
+  return `<section><h2>What changed</h2>${shown}${skipped}</section>`;
 }
 
-function findingRow(finding: Finding): string {
-  const change = finding.change ? formatChange(finding.change) : "";
-  return `<tr><th scope="row">${escapeHtml(finding.feature)}</th><td>${escapeHtml(change)}</td><td><span class="severity ${finding.severity}">${finding.severity}</span></td><td>${escapeHtml(finding.check)}, ${finding.lens}</td><td class="number">${formatNumber(finding.value)}</td><td class="number">${formatNumber(finding.limit)}</td></tr>`;
+const FINDING_COLUMNS = [
+  { title: "Feature" },
+  { title: "What changed" },
+  { title: "Severity" },
+  { title: "Check" },
+  { title: "Value", isNumber: true },
+  { title: "Limit", isNumber: true },
+];
+
+function findingCells({ feature, change, severity, check, lens, value, limit }: Finding): string[] {
+  return [
+    escapeHtml(feature),
+    change ? escapeHtml(formatChange(change)) : "",
+    `<span class="severity ${severity}">${severity}</span>`,
+    `${escapeHtml(check)}, ${lens}`,
+    formatNumber(value),
+    formatNumber(limit),
+  ];
 }
 
 /** Drifting features first, in the order of the findings, then the others by name. */
@@ -147,13 +163,16 @@ const MAX_SKEWED = 15;
 
 function skew({ skew: features = [] }: WindowReport): string {
   if (features.length === 0) return "";
-  const rows = features.slice(0, MAX_SKEWED).map(({ feature, psi, psiByChance, jensenShannon }) => {
-    const numbers = [psi, psiByChance, jensenShannon].map((value) => `<td class="number">${formatNumber(value)}</td>`);
-    return `<tr><th scope="row">${escapeHtml(feature)}</th>${numbers.join("")}</tr>`;
-  });
+  const rows = features
+    .slice(0, MAX_SKEWED)
+    .map(({ feature, psi, psiByChance, jensenShannon }) => [
+      escapeHtml(feature),
+      ...[psi, psiByChance, jensenShannon].map(formatNumber),
+    ]);
   const rest = features.length - rows.length;
   const more = rest > 0 ? `<p>${formatCount(rest)} more features differ less.</p>` : "";
-  return `<section><h2>Training against production</h2><p>A lasting difference between the training table and what the model gets. It pages nobody: production is held against its own level.</p><div class="scroll"><table><thead><tr><th>Feature</th><th class="number">PSI</th><th class="number">PSI by chance</th><th class="number">Jensen-Shannon</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>${more}</section>`;
+  const numbers = ["PSI", "PSI by chance", "Jensen-Shannon"].map((title) => ({ title, isNumber: true }));
+  return `<section><h2>Training against production</h2><p>A lasting difference between the training table and what the model gets. It pages nobody: production is held against its own level.</p>${table([{ title: "Feature" }, ...numbers], rows)}${more}</section>`;
 }
 
 const MAX_UNUSUAL = 5;
@@ -165,16 +184,20 @@ function unusualHours(windows: readonly UnusualWindow[]): string {
   return `${shown.join("; ")}. Exclude them by alarms.exclude where they were incidents`;
 }
 
-function provenance({ verdict, baseline, rule, owner, runbook, arrivalTime, unusual = [] }: WindowReport): string {
-  const entries: [string, string][] = [
+function provenance({
+  verdict,
+  baseline,
+  rule,
+  arrivalTime,
+  unusual = [],
+  provenance: more = [],
+}: WindowReport): string {
+  return provenanceSection([
     ["Rule", rule],
     ["Reference", baseline ? `${baseline.source}, ${formatCount(baseline.records)} records` : "none yet"],
-    ...(unusual.length === 0 ? [] : [["Unusual in the reference", unusualHours(unusual)] as [string, string]]),
+    ["Unusual in the reference", unusual.length === 0 ? null : unusualHours(unusual)],
     ["Baseline version", verdict.baselineVersion ?? "none"],
     ["Hours are", arrivalTime ? "hours of arrival" : "hours of the event (UTC)"],
-    ...(owner === undefined ? [] : [["Owner", owner] as [string, string]]),
-    ...(runbook === undefined ? [] : [["Runbook", runbook] as [string, string]]),
-  ];
-  const rows = entries.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join("");
-  return `<section><h2>How this was judged</h2><dl class="provenance">${rows}</dl></section>`;
+    ...more,
+  ]);
 }

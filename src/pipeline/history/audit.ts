@@ -8,13 +8,22 @@ import { type HistoryKind, historyOf } from "./history.js";
 export interface AuditEntry {
   readonly atMs: number;
   readonly kind: HistoryKind | "answer";
-  /** The person who answered, as he says; `analysis` for what a run found. */
+  /** The person who answered, as he says; `analysis` for what a run found; `pipeline` for the team's own pipelines. */
   readonly who: string;
   readonly what: unknown;
 }
 
 /** What causes comes before what follows from it, in one run. */
-const ORDER: readonly AuditEntry["kind"][] = ["answer", "configuration", "baseline", "verdict", "transition"];
+const ORDER: readonly AuditEntry["kind"][] = [
+  "pipeline",
+  "answer",
+  "configuration",
+  "baseline",
+  "verdict",
+  "quality-verdict",
+  "transition",
+  "retraining",
+];
 
 /** What happened to a monitor and what people said to it, in the order of time. @param toMs exclusive */
 export async function auditTrail(
@@ -25,10 +34,19 @@ export async function auditTrail(
 ): Promise<readonly AuditEntry[]> {
   const entries: AuditEntry[] = (await answersGiven(table, monitor, nowMs)).map(ofAnswer);
   // A window is judged after its end, sometimes much later: only its hour bounds what has to be read.
-  const upTo = { verdict: { to: `${hourKey(hourOf(toMs))}~` }, transition: {}, baseline: {}, configuration: {} };
+  const judged = { to: `${hourKey(hourOf(toMs))}~` };
+  const upTo = {
+    verdict: judged,
+    "quality-verdict": judged,
+    transition: {},
+    retraining: {},
+    baseline: {},
+    configuration: {},
+    pipeline: {},
+  };
   for (const kind of Object.keys(upTo) as HistoryKind[]) {
     for await (const { atMs, what } of historyOf(table, monitor, kind, nowMs, upTo[kind])) {
-      entries.push({ atMs, kind, who: "analysis", what });
+      entries.push({ atMs, kind, who: kind === "pipeline" ? kind : "analysis", what });
     }
   }
   return entries

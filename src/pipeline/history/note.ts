@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Baseline } from "../../contracts/baseline.js";
 import { EVENT_VERSION, type ProductEvent } from "../../contracts/events.js";
 import type { IncidentTransition, Verdict } from "../../contracts/verdict.js";
@@ -12,7 +11,11 @@ import { incidentEvent } from "../events/incident-event.js";
 import { verdictEvent } from "../events/verdict-event.js";
 import { hourKey } from "../hour.js";
 import { partitions } from "../keys.js";
+import { configurationVersion } from "./configuration-version.js";
 import { type HistoryEntry, isRemembered, remember } from "./history.js";
+
+/** Of a verdict so many reasons are kept here; all are in its document. */
+const MOST_REASONS = 5;
 
 /** Notes what happened, and tells the event bus; each once. The event comes first, so that a crash in between tells it again. */
 async function note(
@@ -53,9 +56,38 @@ export async function noteVerdict(verdict: Verdict, digest: string, nowMs: numbe
     records,
     baselineVersion,
     restatement,
-    reasons: reasons.slice(0, 5),
+    reasons: reasons.slice(0, MOST_REASONS),
   };
   await note({ kind: "verdict", atMs: nowMs, id, what }, (eventId) => verdictEvent(eventId, verdict, deps), deps);
+}
+
+/** What labels said of a window: in the audit trail only. @param digest hash of the whole verdict */
+export async function noteQualityVerdict(
+  stream: string,
+  verdict: Verdict,
+  digest: string,
+  nowMs: number,
+  { table, monitor }: Pick<AnalysisDeps, "table" | "monitor">,
+): Promise<void> {
+  const { hour, status, score, records, baselineVersion, restatement, reasons } = verdict;
+  const window = hourKey(hour);
+  const what = {
+    stream,
+    window,
+    status,
+    score,
+    records,
+    baselineVersion,
+    restatement,
+    reasons: reasons.slice(0, MOST_REASONS),
+  };
+  const entry: HistoryEntry = {
+    kind: "quality-verdict",
+    atMs: nowMs,
+    id: `${window}#${stream}#${digest.slice(0, 16)}`,
+    what,
+  };
+  await remember(table, monitor.name, entry);
 }
 
 /** The baseline that judges, from its first run with a rule on. */
@@ -78,7 +110,7 @@ export async function noteBaseline(
 
 /** The configuration that this monitor runs by, each version from its first run on, also one that comes back. */
 export async function noteConfiguration(nowMs: number, { table, monitor }: AnalysisDeps): Promise<void> {
-  const version = createHash("sha256").update(JSON.stringify(monitor)).digest("hex").slice(0, 16);
+  const version = configurationVersion(monitor);
   const marker = { pk: partitions.state(monitor.name), sk: "CONFIGURATION" };
   const before = await table.get(marker.pk, marker.sk, nowMs);
   if ((before?.body as { readonly version: string } | undefined)?.version === version) return;

@@ -7,6 +7,7 @@ import { storedIncidents } from "../incidents.js";
 import { objectKeys } from "../keys.js";
 import { qualityTask } from "../labels/columns/prediction-columns.js";
 import { markLabelled } from "../labels/labelled-hours.js";
+import { recordIncidents } from "../reports/record-incidents.js";
 import { tellIncidents } from "../tell-incidents.js";
 import { countMarked, unmarkCounted } from "./count-marked.js";
 import { foldStream } from "./fold-stream.js";
@@ -111,6 +112,9 @@ async function judge(
       aside: (hour: HourIndex) => asideOf(ofInputs, hour),
     };
     await tellIncidents(live, folded.transitions, telling, fence, nowMs, deps);
+    const asOfHour = folded.judgedTo ?? inForce.fromHour;
+    const records = { open: live, transitions: folded.transitions, telling, judge: null, asOfHour };
+    await recordIncidents({ ...records, baselineVersion: baseline.version }, fence, nowMs, deps);
     await writeQualityVerdicts(stream.name, folded.verdicts, fence, nowMs, deps);
     if (stream.name === "quality" && folded.verdicts.length > 0) {
       const [first, last] = [folded.verdicts[0]!.hour, folded.verdicts.at(-1)!.hour];

@@ -17,7 +17,7 @@ import { windowOf } from "../windows.js";
 import { joinedWindow, pairsOf, type QualityCounting } from "./observe-quality.js";
 import { qualityModel } from "./quality-model.js";
 import { qualityInForce, type QualityInForce, saveProgress, saveQualityNormal } from "./quality-normal-store.js";
-import { readTotals, storedQuality, type StoredQuality } from "./quality-store.js";
+import { readTotals, writeReferenceState, storedQuality, type StoredQuality } from "./quality-store.js";
 
 /** What it takes to learn what is normal of a model's quality. */
 export interface QualityLearningPlan {
@@ -59,9 +59,10 @@ export async function learnedQuality(
     }
     return null;
   }
-  const normal = await learnFrom(windows, plan, nowMs, deps);
-  if (!normal) return null;
-  const learned: QualityInForce = { normal, fromHour: span.end, version: baseline.version };
+  const found = await learnFrom(windows, plan, nowMs, deps);
+  if (!found) return null;
+  const learned: QualityInForce = { normal: found.normal, fromHour: span.end, version: baseline.version };
+  await writeReferenceState(baseline.version, found.state, deps);
   await saveQualityNormal(learned, counting.fence, nowMs, deps);
   return learned;
 }
@@ -81,7 +82,7 @@ async function learnFrom(
   { counting }: QualityLearningPlan,
   nowMs: number,
   deps: LabelDeps,
-): Promise<QualityNormal | null> {
+): Promise<{ readonly normal: QualityNormal; readonly state: QualityState } | null> {
   const { monitor } = deps;
   const windows: LabelledWindow[] = [];
   const states: QualityState[] = [];
@@ -104,9 +105,10 @@ async function learnFrom(
     states.push(totals.state);
   }
   if (!model || states.length === 0) return null;
-  const levels = metricsByName(states.reduce(mergeQuality), 1);
+  const state = states.reduce(mergeQuality);
+  const levels = metricsByName(state, 1);
   try {
-    return learnQuality(windows, {
+    const normal = learnQuality(windows, {
       task: counting.task,
       classes: model.classes,
       levels: Object.fromEntries(Object.entries(levels).map(([name, { value }]) => [name, value])),
@@ -115,6 +117,7 @@ async function learnFrom(
       zone: zoneOf(monitor.window.timeZone),
       waitHours: (monitor.labels!.waitDays * DAY_MS) / HOUR_MS,
     });
+    return { normal, state };
   } catch (error) {
     if (!(error instanceof CalibrationInputError)) throw error;
     deps.log.info("quality is not learned yet", { reason: error.message });

@@ -1,10 +1,12 @@
-import type { StateTable } from "../../contracts/ports.js";
 import type { HourIndex, Verdict } from "../../contracts/verdict.js";
+import { contentHash } from "../../core/baseline/content-hash.js";
+import type { QualityState } from "../../core/quality/quality-metric.js";
 import { parseQuality, reviveMoments, serialiseQuality } from "../../core/quality/stored-quality.js";
 import type { QualityTotals } from "../../core/verdict/quality/count-quality.js";
 import type { QualityOfWindow } from "../../core/verdict/quality/quality-day.js";
 import type { LabelDeps } from "../deps.js";
 import { getGzipJson, putGzipJson } from "../gzip-json.js";
+import { noteQualityVerdict } from "../history/note.js";
 import { hourKey } from "../hour.js";
 import { objectKeys, partitions } from "../keys.js";
 
@@ -68,19 +70,42 @@ export async function readTotals(
   return document && { ...document, state: parseQuality(document.state) };
 }
 
-/** Writes verdicts that are new or have changed. */
+/** Keeps the counts of the labels that a baseline's quality was learned from. */
+export async function writeReferenceState(
+  baselineVersion: string,
+  state: QualityState,
+  { monitor, store }: Pick<LabelDeps, "monitor" | "store">,
+): Promise<void> {
+  await putGzipJson(store, objectKeys.qualityReference(monitor.name, baselineVersion), {
+    state: serialiseQuality(state),
+  });
+}
+
+/** Null where they were not kept. */
+export async function readReferenceState(
+  baselineVersion: string,
+  { monitor, store }: Pick<LabelDeps, "monitor" | "store">,
+): Promise<QualityState | null> {
+  const key = objectKeys.qualityReference(monitor.name, baselineVersion);
+  const document = await getGzipJson<{ readonly state: string }>(store, key);
+  return document && parseQuality(document.state);
+}
+
+/** Writes verdicts that are new or have changed, and notes them in the audit trail. */
 export async function writeQualityVerdicts(
   stream: string,
   verdicts: readonly Verdict[],
   fence: number,
   nowMs: number,
-  { table, monitor }: { readonly table: StateTable; readonly monitor: { readonly name: string } },
+  deps: Pick<LabelDeps, "table" | "monitor">,
 ): Promise<void> {
+  const { table, monitor } = deps;
   const pk = partitions.qualityVerdicts(monitor.name, stream);
   for (const verdict of verdicts) {
     const sk = hourKey(verdict.hour);
     const known = await table.get(pk, sk, nowMs);
     if (JSON.stringify(known?.body) === JSON.stringify(verdict)) continue;
+    await noteQualityVerdict(stream, verdict, contentHash(verdict), nowMs, deps);
     await table.put({ pk, sk, body: verdict }, nowMs, { fence });
   }
 }

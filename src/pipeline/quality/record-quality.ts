@@ -5,11 +5,15 @@ import { qualityReport, type QualityOfSpan } from "../../core/report/quality-rep
 import { mergeTotals, omegaOf, type QualityTotals } from "../../core/verdict/quality/count-quality.js";
 import { qualityDays } from "../../core/verdict/quality/quality-day.js";
 import { HEADLINE } from "../../core/verdict/quality/realised-metrics.js";
+import { answersTo, describeAnswer } from "../../core/answers/answer-words.js";
+import { answersOfRun } from "../answers/run-answers.js";
 import type { AnalysisDeps } from "../deps.js";
+import { modelFacts, monitorProvenance } from "../reports/model-facts.js";
+import { putPage } from "../reports/window-documents.js";
 import { hourOf } from "../hour.js";
 import { objectKeys } from "../keys.js";
 import type { QualityInForce } from "./quality-normal-store.js";
-import { readTotals, storedQuality, type StoredQuality } from "./quality-store.js";
+import { readReferenceState, readTotals, storedQuality, type StoredQuality } from "./quality-store.js";
 
 export interface QualityRecord {
   readonly task: QualityTask;
@@ -31,7 +35,8 @@ export async function recordQuality(record: QualityRecord, nowMs: number, deps: 
   const { task, inForce, judgedTo } = record;
   const metric = metricsOf(task).find(({ name }) => name === HEADLINE[task])!;
   const windows = await storedQuality(hourOf(nowMs) - SHOWN_HOURS, hourOf(nowMs), nowMs, deps);
-  const { owner, description, runbook } = monitor.model;
+  const answers = await answersOfRun(nowMs, deps);
+  const said = new Set(record.incidents.flatMap((incident) => answersTo(incident, answers, nowMs)));
   const html = qualityReport({
     monitor: monitor.name,
     writtenMs: nowMs,
@@ -42,12 +47,11 @@ export async function recordQuality(record: QualityRecord, nowMs: number, deps: 
     recent: await recentQuality(windows, inForce, judgedTo, deps),
     incidents: record.incidents,
     rules: record.rules,
-    ...(owner !== null && { owner }),
-    ...(description !== null && { description }),
-    ...(runbook !== null && { runbook }),
+    said: [...said].sort((a, b) => a.number - b.number).map(describeAnswer),
+    model: modelFacts(monitor),
+    provenance: monitorProvenance(deps),
   });
-  const page = { contentType: "text/html; charset=utf-8" };
-  await store.put(objectKeys.qualityReport(monitor.name), new TextEncoder().encode(html), page);
+  await putPage(store, objectKeys.qualityReport(monitor.name), html);
 }
 
 /** All metrics of the last week of judged windows; before there is one, of the last week with labels. */
@@ -75,5 +79,7 @@ async function recentQuality(
     values: measureQuality(all.state, omega),
     levels: inForce?.normal.levels ?? {},
     coverage: all.coverage,
+    now: all.state,
+    reference: inForce && (await readReferenceState(inForce.version, deps)),
   };
 }

@@ -1,0 +1,111 @@
+import type { Baseline } from "../../../contracts/baseline.js";
+import type { HourIndex, NativeChange } from "../../../contracts/verdict.js";
+import { dayFreedom } from "../../calibration/judge/close-day.js";
+import { featureModels } from "../../calibration/judge/feature-model.js";
+import { scoreLens } from "../../calibration/judge/lens-score.js";
+import { sumWindows } from "../../calibration/judge/window-sum.js";
+import type { ZoneOffset } from "../../calibration/local-time.js";
+import { atomicFreedom } from "../../calibration/scores/z-scores.js";
+import type { CheckCalibration, WindowEvidence } from "../../calibration/types.js";
+import { distributionChange, missingChange, unseenChange } from "../native-change.js";
+import type { CountedWindow } from "./counted-window.js";
+import type { Normal } from "./normal.js";
+import { pooledValues } from "./pooled-values.js";
+import { residualReader } from "./residual-reader.js";
+
+/** One day (or window) of one check, scored as it would have been judged. */
+export interface CheckPoint {
+  /** First hour. */
+  readonly hour: HourIndex;
+  /** 0 is what is usual then; unchanged data stays within 1.96 19 times of 20. Null with too few rows to say. */
+  readonly z: number | null;
+  readonly rows: number;
+  /** In the feature's own units. */
+  readonly change: NativeChange | null;
+}
+
+/** How one check has gone over the last weeks. */
+export interface CheckHistory {
+  readonly unit: "hour" | "day";
+  /** |z| that alarms; null where this lens alone never does. */
+  readonly limit: number | null;
+  /** Ascending. */
+  readonly points: readonly CheckPoint[];
+}
+
+/** Where the rule judges no days, so many windows are shown. */
+const MOST_WINDOWS = 72;
+
+/**
+ * Scores one check by local day, season taken out; by window where there is no lens of a day.
+ *
+ * @param windows ascending, counted on this baseline
+ * @returns null for a check that the rule doesn't have: a correlation, a fixed threshold
+ */
+export function checkHistory(
+  baseline: Baseline,
+  normal: Normal,
+  windows: readonly CountedWindow[],
+  { feature: name, check: named }: { readonly feature: string; readonly check: string },
+  zone?: ZoneOffset,
+): CheckHistory | null {
+  const { calibration } = normal;
+  const place = calibration.features.findIndex((feature) => feature.name === name);
+  const feature = calibration.features[place];
+  const check = feature?.checks.find((each) => each.check === named);
+  const position = baseline.features.findIndex((each) => each.name === name);
+  if (!feature || !check || position < 0) return null;
+
+  const byDay = calibration.window === "hour" && feature.limits.day !== null;
+  const read = residualReader(calibration, zone);
+  const spans = byDay ? localDays(windows, (window) => read(baseline, window).day) : windows.map((it) => [it]);
+  const limit = calibration.window === "day" || byDay ? feature.limits.day : feature.limits.hour;
+  const model = featureModels(calibration)[place]!;
+  const points = (byDay ? spans : spans.slice(-MOST_WINDOWS)).map((span): CheckPoint => {
+    const evidence = span.map((window) => read(baseline, window));
+    const score = scoreLens(feature, model, check, byDay ? (check.day ?? check.atomic) : check.atomic, {
+      lens: byDay ? "day" : "hour",
+      limit: limit ?? Infinity,
+      window: sumWindows(evidence, place, model.bins + 2),
+      typical: byDay ? feature.typicalRows.day : feature.typicalRows.atomic,
+      freedom: byDay ? dayFreedom(calibration, check) : atomicFreedom(calibration.window, calibration.referenceWindows),
+    });
+    return {
+      hour: span[0]!.hour,
+      z: score.state === "insufficient" ? null : score.z,
+      rows: score.rows,
+      change: changeOf(check, baseline, normal, position, span),
+    };
+  });
+  return { unit: byDay || calibration.window === "day" ? "day" : "hour", limit, points };
+}
+
+function localDays(
+  windows: readonly CountedWindow[],
+  dayOf: (window: CountedWindow) => WindowEvidence["day"],
+): CountedWindow[][] {
+  const days: CountedWindow[][] = [];
+  for (const window of windows) {
+    const last = days.at(-1);
+    if (last && dayOf(last[0]!) === dayOf(window)) last.push(window);
+    else days.push([window]);
+  }
+  return days;
+}
+
+function changeOf(
+  { check }: CheckCalibration,
+  baseline: Baseline,
+  { level }: Normal,
+  position: number,
+  windows: readonly CountedWindow[],
+): NativeChange | null {
+  const usual = level[position]!;
+  const now = pooledValues(
+    windows.map(({ evidence }) => evidence),
+    position,
+  );
+  if (check === "missing") return missingChange(usual.counts, now.counts);
+  if (check === "unseen") return unseenChange(usual.counts, now.counts);
+  return distributionChange(baseline.features[position]!, usual, now);
+}
