@@ -28,6 +28,8 @@ export const names = {
   overviewAlarm: (hub: string, n: number): string => `${hub}-any${n === 1 ? "" : `-${n}`}`,
   /** With a character that no monitor's name holds. */
   hubAlarm: (hub: string, kind: HubAlarmKind): string => `${hub}_${kind}`,
+  /** With a character that no monitor's name holds: a monitor may be called overview. */
+  monitorDashboard: (hub: string, monitor: string): string => `${hub}_${monitor}`,
   hubDashboard: (hub: string): string => hub,
   overviewDashboard: (hub: string): string => `${hub}-overview`,
   hubStack: (hub: string): string => `${hub}-hub`,

@@ -1,4 +1,4 @@
-import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Dashboard, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
@@ -10,12 +10,14 @@ import { tagCosts } from "../cost-tags.js";
 import type { FunctionEnvironmentValues } from "../function-environment.js";
 import { hubHandles, type HubHandles } from "../hub/hub-handles.js";
 import type { MonitoringHub } from "../hub/monitoring-hub.js";
+import { noticeQueueOf } from "../hub/notice-queue.js";
 import type { ByFunction } from "../lambda-bundles.js";
 import { monitorMetric } from "../monitor-metrics.js";
 import { checkNames } from "../names.js";
 import { CaptureIntake } from "./capture-intake.js";
 import { captureBucket } from "./capture-source.js";
 import { monitorAlarms, type MonitorAlarms } from "./monitor-alarms.js";
+import { monitorDashboard } from "./monitor-dashboard.js";
 import { MonitorFunctions } from "./monitor-functions.js";
 import { monitorRoles } from "./monitor-roles.js";
 import { incidentTopicArns, monitorTopics, type MonitorTopics } from "./monitor-topics.js";
@@ -60,6 +62,8 @@ export class ModelMonitor extends Construct {
   readonly alarms: MonitorAlarms;
   /** Label files to join; null where no labels are configured. */
   readonly labelQueue: IQueue | null;
+  /** A dashboard of its own; null unless the configuration asks for one. */
+  readonly dashboard: Dashboard | null;
   /** The functions by the names of their folders. */
   readonly functions: ByFunction<IFunction>;
 
@@ -87,6 +91,7 @@ export class ModelMonitor extends Construct {
       captureBucket: this.captureBucket,
       captures: intake.captures,
       labels: intake.labels,
+      notices: this.config.notify.webhook === null ? [] : noticeQueueOf(this, hub.hubName).grants,
       incidentTopicArns: incidentTopicArns(this.topics, hub.config.hub, this.config),
     });
     this.functions = new MonitorFunctions(this, "Functions", {
@@ -98,6 +103,11 @@ export class ModelMonitor extends Construct {
       environment: this.environment(hub, handles),
       bundles: hub.lambdaBundles,
     }).byName;
+    this.dashboard = monitorDashboard(this, "Dashboard", {
+      hub: hub.hubName,
+      monitor: this.config,
+      storeBucket: handles.storeBucketName,
+    });
     this.alarms = monitorAlarms(this, {
       hub: hub.hubName,
       monitor: this.monitorName,
@@ -141,6 +151,9 @@ export class ModelMonitor extends Construct {
       PLUMBLINE_CAPTURE_QUEUE_URL: this.captureQueue.queueUrl,
       PLUMBLINE_DEAD_LETTER_QUEUE_URL: this.deadLetters.queueUrl,
       ...(this.labelQueue && { PLUMBLINE_LABEL_QUEUE_URL: this.labelQueue.queueUrl }),
+      ...(this.config.notify.webhook !== null && {
+        PLUMBLINE_NOTICE_QUEUE_URL: noticeQueueOf(this, hub.hubName).url,
+      }),
       PLUMBLINE_PAGE_TOPIC_ARN: this.topics.page.topicArn,
       PLUMBLINE_DASHBOARD_URL: hub.dashboardUrl,
     };

@@ -9,6 +9,7 @@ export type {
   CaptureFormat,
   CapturesConfig,
   Config,
+  EndpointConfig,
   HubConfig,
   MonitorConfig,
   OutputName,

@@ -20,13 +20,11 @@ const NOT_YET: readonly { readonly path: string; readonly capability: string }[]
   { path: "monitors.*.reference.forVersion", capability: "profiles by model version" },
   { path: "monitors.*.segments", capability: "segments" },
   { path: "monitors.*.columns.weight", capability: "model quality" },
-  { path: "monitors.*.captures.samplingPercent", capability: "request rates" },
   { path: "hub.notify.digest", capability: "digests" },
   { path: "monitors.*.notify.digest", capability: "digests" },
   { path: "hub.notify.webhook", capability: "webhooks" },
   { path: "monitors.*.notify.webhook", capability: "webhooks" },
   { path: "hub.alerts.topics", capability: "existing alert topics" },
-  { path: "monitors.*.retrain", capability: "retraining" },
   { path: "hub.spend", capability: "enforced spend" },
   { path: "hub.store.kmsKeyArn", capability: "customer-managed keys" },
   { path: "monitors.*.captures.kmsKeyArn", capability: "customer-managed keys" },
@@ -70,6 +68,12 @@ export function thingsToCheck(config: Config): Notice[] {
       .map(({ name }) =>
         check(["monitors", name, "model", "task"], "the task is inferred from the reference; write it down"),
       ),
+    ...config.monitors
+      .filter(({ model, dashboard }) => model.endpoint !== null && !dashboard)
+      .map(({ name }) => {
+        const message = "the endpoint is shown on the monitor's own dashboard; add dashboard: true ($3 a month)";
+        return check(["monitors", name, "model", "endpoint"], message);
+      }),
     ...config.monitors.flatMap((monitor) =>
       placeholders(monitor).map((path) =>
         check(path, `put the name of a bucket in the place of ${PLACEHOLDER_BUCKET}`),

@@ -38,6 +38,7 @@ export function resolveMonitor(
       typeof segment === "string" ? { column: segment, cuts: [] } : { column: segment.column, cuts: segment.cuts },
     ),
     alarms: resolveAlarms(monitor.alarms, window.timeZone, falseAlarms),
+    dashboard: monitor.dashboard,
     notify: resolveNotify(monitor.notify, hub.notify),
     retrain: monitor.retrain ? resolveRetrain(monitor.retrain) : null,
   };
@@ -61,6 +62,7 @@ function resolveModel(model: MonitorOutput["model"]): ModelConfig {
     threshold: model.threshold,
     classes: model.classes,
     version: model.version ? resolveVersion(model.version) : null,
+    endpoint: model.endpoint ?? null,
     owner: model.owner ?? null,
     runbook: model.runbook ?? null,
     description: model.description ?? null,

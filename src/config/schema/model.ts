@@ -17,6 +17,14 @@ const version = group(`where the model's version stands: ${onePlace}`, {
   z.refine((places) => Object.values(places).filter((place) => place !== undefined).length === 1, { error: onePlace }),
 );
 
+const sageMakerName = () =>
+  textOf("a name of SageMaker: 1 to 63 letters, digits and hyphens", /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/);
+
+const endpoint = group("the SageMaker endpoint that serves the model, such as { name: churn-live }", {
+  name: field(sageMakerName(), "Name of the endpoint."),
+  variant: field(z._default(sageMakerName(), "AllTraffic"), "The production variant that this monitor watches."),
+});
+
 export const modelSchema = optionalGroup("what the model is, such as { task: binary }", {
   task: field(
     z.optional(z.enum(["binary", "multiclass", "regression", "ranking", "none"])),
@@ -40,6 +48,11 @@ export const modelSchema = optionalGroup("what the model is, such as { task: bin
   version: field(z.optional(version), "Where the model's version stands; profiles are then kept by version too.", {
     fallback: "none",
   }),
+  endpoint: field(
+    z.optional(endpoint),
+    "The SageMaker endpoint that serves it: its latency, errors, load and missing captures are on the monitor's dashboard.",
+    { fallback: "none" },
+  ),
   owner: field(
     z.optional(nonEmptyText("the name of a person or team")),
     "Who answers for the model; shown in every mail.",

@@ -22,6 +22,10 @@ const monitorFields = {
   labels: field(z.optional(labelsSchema), "True outcomes, which arrive later.", { fallback: "none" }),
   segments: field(segmentsSchema, "Parts of the records that are watched by themselves.", { fallback: "none" }),
   alarms: field(alarmsSchema, "When to page."),
+  dashboard: field(
+    z._default(z.boolean({ error: "true or false" }), false),
+    "Whether the monitor has a dashboard of its own, beside the hub's; $3 a month.",
+  ),
   notify: field(notifySchema("of this monitor", "that of `hub.notify`"), "Who is told."),
   retrain: field(z.optional(retrainSchema), "What an incident starts.", { fallback: "none" }),
 };
