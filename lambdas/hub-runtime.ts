@@ -1,9 +1,15 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { readFileSync } from "node:fs";
 import { cloudWatchMetrics } from "../src/adapters/cloudwatch-metrics.js";
+import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
 import { powertoolsLog } from "../src/adapters/powertools-log.js";
+import { secretsManager } from "../src/adapters/secrets-manager.js";
+import { snsMail } from "../src/adapters/sns-mail.js";
 import { snsSubscriptions } from "../src/adapters/sns-subscriptions.js";
+import { webPoster } from "../src/adapters/web-poster.js";
 import { HUB_DOCUMENT, parseHubDocument } from "../src/config/hub-document.js";
 import type { Config } from "../src/config/index.js";
 import { METRIC_NAMESPACE } from "../src/contracts/metrics.js";
@@ -23,6 +29,7 @@ export interface HubRuntime {
 export function createHubRuntime(environment: Environment): HubRuntime {
   const variable = environmentReader(environment);
   const config = parseHubDocument(readFileSync(new URL(HUB_DOCUMENT, import.meta.url), "utf8"));
+  const sns = new SNSClient({});
   const log = powertoolsLog(config.hub.name);
   return {
     log,
@@ -30,8 +37,12 @@ export function createHubRuntime(environment: Environment): HubRuntime {
     notifyDeps: () => ({
       config,
       log,
+      table: dynamoStateTable(new DynamoDBClient({}), variable("PLUMBLINE_TABLE")),
+      mails: snsMail(sns),
+      secrets: secretsManager(new SecretsManagerClient({})),
+      poster: webPoster(),
       metrics: cloudWatchMetrics(new CloudWatchClient({}), METRIC_NAMESPACE),
-      subscriptions: snsSubscriptions(new SNSClient({})),
+      subscriptions: snsSubscriptions(sns),
       topicArn: (name) => variable("PLUMBLINE_TOPIC_ARN_PREFIX") + name,
     }),
   };

@@ -8,6 +8,7 @@ import { cloudWatchMetrics } from "../src/adapters/cloudwatch-metrics.js";
 import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
 import { eventBridgeEvents } from "../src/adapters/eventbridge-events.js";
 import { powertoolsLog } from "../src/adapters/powertools-log.js";
+import { awsRetrainer } from "../src/adapters/retrainer.js";
 import { s3Buckets } from "../src/adapters/s3-object-store.js";
 import { snsMail } from "../src/adapters/sns-mail.js";
 import { sqsQueue } from "../src/adapters/sqs-queue.js";
@@ -62,6 +63,11 @@ export function createRuntime(environment: Environment): Runtime {
     log,
   };
   const normals = normalReader(shared.store);
+  // Its address is put together from names: the client's own endpoint is the one to ask.
+  const noticeQueue = (): MessageQueue | null =>
+    monitor.notify.webhook === null
+      ? null
+      : sqsQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), null, variable("PLUMBLINE_NOTICE_QUEUE_URL"));
   return {
     log,
     profileDeps: () => ({ ...shared, deadLetters: queue("PLUMBLINE_DEAD_LETTER_QUEUE_URL") }),
@@ -83,6 +89,8 @@ export function createRuntime(environment: Environment): Runtime {
       normals,
       mails: snsMail(new SNSClient({})),
       events: eventBridgeEvents(new EventBridgeClient({})),
+      retrainer: awsRetrainer,
+      notices: noticeQueue(),
       pageTopicArn: variable("PLUMBLINE_PAGE_TOPIC_ARN"),
       dashboardUrl: environment["PLUMBLINE_DASHBOARD_URL"] ?? null,
       remainingMs,

@@ -16,6 +16,8 @@ export interface FunctionEnvironmentValues {
   readonly PLUMBLINE_DEAD_LETTER_QUEUE_URL: string;
   /** Where no labels are configured there is no such queue. */
   readonly PLUMBLINE_LABEL_QUEUE_URL?: string;
+  /** Where webhooks are told from; absent where the monitor has none. */
+  readonly PLUMBLINE_NOTICE_QUEUE_URL?: string;
   readonly PLUMBLINE_PAGE_TOPIC_ARN: string;
   readonly PLUMBLINE_DASHBOARD_URL: string;
 }
@@ -37,6 +39,7 @@ const VARIABLES: Readonly<Record<FunctionName, readonly VariableName[]>> = {
     ...EVERY_FUNCTION,
     "PLUMBLINE_CAPTURE_QUEUE_URL",
     "PLUMBLINE_LABEL_QUEUE_URL",
+    "PLUMBLINE_NOTICE_QUEUE_URL",
     "PLUMBLINE_PAGE_TOPIC_ARN",
     "PLUMBLINE_DASHBOARD_URL",
   ],

@@ -9,6 +9,7 @@ import type { Config } from "../../src/config/index.js";
 import { type Grant, grant } from "../grant.js";
 import { HUB_FUNCTION_NAMES, type HubFunctionName } from "../lambda-bundles.js";
 import { monitorSchedule } from "../monitor/monitor-schedule.js";
+import type { WorkQueue } from "../monitor/work-queue.js";
 import { HubFunction } from "./hub-function.js";
 import { notifyGrants } from "./notify-grants.js";
 
@@ -18,6 +19,8 @@ export interface HubFunctionsProps {
   readonly table: ITableV2;
   /** Every topic of the hub by its name. */
   readonly topics: ReadonlyMap<string, ITopic>;
+  /** What webhooks are told; null where there are none. */
+  readonly notices: WorkQueue | null;
   readonly dashboardUrl: string;
   /** Folder of the bundles; null for those of the package. */
   readonly bundles: string | null;
@@ -54,6 +57,7 @@ export class HubFunctions extends Construct {
     this.byName = Object.fromEntries(
       HUB_FUNCTION_NAMES.map((name) => [name, this.create(name, scheduler, props)]),
     ) as Record<HubFunctionName, LambdaFunction>;
+    if (props.notices) postNotices(this.byName.notify, props.notices);
     const resources = Object.values(this.byName).map(({ functionArn }) => functionArn);
     grant(scheduler, [{ actions: ["lambda:InvokeFunction"], resources }]);
   }
@@ -86,4 +90,14 @@ export class HubFunctions extends Construct {
       PLUMBLINE_DASHBOARD_URL: dashboardUrl,
     };
   }
+}
+
+/** A receiver that is slow or down holds up few of the others' notices, and no digest. */
+function postNotices(notify: LambdaFunction, notices: WorkQueue): void {
+  notify.addEventSourceMapping("Notices", {
+    eventSourceArn: notices.queue.queueArn,
+    batchSize: 4,
+    maxConcurrency: 2,
+    reportBatchItemFailures: true,
+  });
 }

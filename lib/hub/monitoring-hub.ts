@@ -15,6 +15,7 @@ import { privateBucket } from "../private-bucket.js";
 import { alertTopics } from "./alert-topics.js";
 import { hubDashboard } from "./hub-dashboard.js";
 import { HubFunctions } from "./hub-functions.js";
+import { noticeQueue } from "./notice-queue.js";
 import { schedulerRole } from "./scheduler-role.js";
 import { stateTable } from "./state-table.js";
 import { storeBucket, type StoreRetention } from "./store-bucket.js";
@@ -88,6 +89,7 @@ export class MonitoringHub extends Construct {
       storeBucket: this.storeBucket,
       table: this.table,
       topics: this.topics,
+      notices: noticeQueue(this, "Notices", props.config),
       dashboardUrl: this.dashboardUrl,
       bundles: this.lambdaBundles,
     }).byName;

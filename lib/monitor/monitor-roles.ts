@@ -8,6 +8,7 @@ import { METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
 import { type Grant, grant } from "../grant.js";
 import type { HubHandles } from "../hub/hub-handles.js";
 import { compactionGrants, joinGrants, labelMaintenanceGrants } from "./label-grants.js";
+import { retrainGrants } from "./retrain-grants.js";
 import { listCaptures, readCaptures, readHeader, readImportance, readReference } from "./source-grants.js";
 import { storeGrants, tableGrants } from "./store-grants.js";
 import { viewGrants } from "./view-grants.js";
@@ -32,6 +33,8 @@ export interface MonitorRolesProps {
   readonly captures: WorkQueue;
   /** Null where no labels are configured. */
   readonly labels: WorkQueue | null;
+  /** What lets analysis tell the monitor's webhook; nothing where it has none. */
+  readonly notices: readonly Grant[];
   /** Where analysis mails incidents to. */
   readonly incidentTopicArns: readonly string[];
 }
@@ -65,10 +68,11 @@ function profileGrants({ monitor, hub, captureBucket, captures }: MonitorRolesPr
   ];
 }
 
-function analysisGrants({ monitor, hub, captures, incidentTopicArns }: MonitorRolesProps): Grant[] {
+function analysisGrants({ monitor, hub, captures, incidentTopicArns, notices }: MonitorRolesProps): Grant[] {
   return [
     ...readHeader(monitor),
     ...readImportance(monitor),
+    ...retrainGrants(monitor),
     ...storeGrants(hub, monitor.name, {
       get: ["profiles", "windows", "calibrations"],
       put: ["windows", "calibrations", "verdicts", "reports"],
@@ -77,6 +81,7 @@ function analysisGrants({ monitor, hub, captures, incidentTopicArns }: MonitorRo
     ...tableGrants(hub, monitor.name, { deletes: true }),
     { actions: ["sqs:GetQueueAttributes"], resources: [captures.queue.queueArn] },
     { actions: ["sns:Publish"], resources: incidentTopicArns },
+    ...notices,
     {
       actions: ["events:PutEvents"],
       resources: [

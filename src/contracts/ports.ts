@@ -104,6 +104,21 @@ export interface TopicSubscriptions {
   confirmed(topicArn: string): Promise<ReadonlySet<string>>;
 }
 
+/** Texts that only their users may see. */
+export interface Secrets {
+  read(arn: string): Promise<string>;
+}
+
+/** Posts to addresses outside of AWS. */
+export interface WebPoster {
+  /**
+   * @param json the body
+   * @returns the status of the answer; redirects are not followed
+   * @throws PlumblineError `POST_FAILED` where there is no answer; the address, which may be a secret, is in no message
+   */
+  post(url: URL, json: string): Promise<number>;
+}
+
 /** An event with the time of the run that found it. */
 export type TimedEvent = ProductEvent & { readonly timeMs: number };
 
@@ -111,6 +126,17 @@ export type TimedEvent = ProductEvent & { readonly timeMs: number };
 export interface EventSink {
   /** @returns those that were refused, by the id of their detail; all others were taken */
   publish(events: readonly TimedEvent[]): Promise<readonly { readonly id: string; readonly reason: string }[]>;
+}
+
+/** Starts trainings. */
+export interface Retrainer {
+  /**
+   * @param target ARN of a state machine or a SageMaker pipeline
+   * @param name of what is started: the same name starts nothing twice
+   * @param input what a state machine is told; a pipeline has parameters of its own
+   * @returns ARN of the execution
+   */
+  start(target: string, name: string, input: Readonly<Record<string, string | null>>): Promise<string>;
 }
 
 /** Messages on a queue: one per capture to profile or baseline to build. */

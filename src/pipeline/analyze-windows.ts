@@ -21,7 +21,9 @@ import { ruleTimeline, unjudged } from "./normal/rule-timeline.js";
 import { compactHour } from "./labels/compact-hour.js";
 import { latestHour } from "./observed-hours.js";
 import { type Judge, observeWindow } from "./observe-window.js";
+import { drainNotices } from "./notify/notice-outbox.js";
 import { drainOutbox, type UnsentMail } from "./outbox.js";
+import { considerRetraining } from "./retrain/consider-retraining.js";
 import { profilingPlan } from "./profiling-plan.js";
 import { publishHours, publishRun } from "./publish-metrics.js";
 import { recordVerdicts } from "./record-verdicts.js";
@@ -64,15 +66,24 @@ export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise
   const openIncidents = judged.openIncidents + (quality?.openIncidents ?? 0);
   await publishRun({ openIncidents, latest: judged.latest }, nowMs, deps);
 
+  await considerRetraining(lease.fence, nowMs, deps);
   await noteConfiguration(nowMs, deps);
   const events = await drainEvents(deps.table, deps.events, deps.monitor.name, nowMs);
   for (const { id, reason } of events.refused) deps.log.error("event was not published", { event: id, reason });
   const mails = await drainOutbox(deps.table, deps.mails, deps.monitor.name, nowMs);
   for (const { id, error } of mails.failures) deps.log.error("mail was not sent", { mail: id, error: String(error) });
+  await passNoticesOn(nowMs, deps);
   await lease.release();
   raiseStuckMails(mails.failures, nowMs);
   const { analyzed, waiting } = judged;
   return { analyzed, waiting, openIncidents, mailsSent: mails.sent, mailsFailed: mails.failures.length };
+}
+
+/** A webhook that can't be told stops no mail: its notices wait for the next run. */
+async function passNoticesOn(nowMs: number, { table, monitor, notices, log }: AnalysisDeps): Promise<void> {
+  if (notices === null) return;
+  const { failure } = await drainNotices(table, notices, monitor.name, nowMs);
+  if (failure !== null) log.error("notices were not queued", { error: failure });
 }
 
 /**

@@ -7,11 +7,14 @@ import type {
   MessageQueue,
   MetricSink,
   ObjectStore,
+  Retrainer,
   StateTable,
 } from "../contracts/ports.js";
 
 import type { BaselineReader } from "./baseline-store.js";
+import type { IntakeSwitch } from "../contracts/spend.js";
 import type { NormalReader } from "./normal/rule-store.js";
+import type { StandingReader } from "./spend/standing.js";
 
 /** What a use case needs to work on captures. */
 export interface CaptureDeps {
@@ -26,6 +29,8 @@ export interface CaptureDeps {
   readonly baselines: BaselineReader;
   /** Key of the hashes that stand for rare and unseen categories. */
   readonly hashKey: string;
+  /** Where the hub stands with its spend. */
+  readonly standing: StandingReader;
   readonly log: Log;
 }
 
@@ -35,7 +40,7 @@ export interface ProfileDeps extends CaptureDeps {
 }
 
 /** What joins predictions with their labels; a part of what analysis has. */
-export interface LabelDeps extends Pick<CaptureDeps, "monitor" | "store" | "table" | "log"> {
+export interface LabelDeps extends Pick<CaptureDeps, "monitor" | "store" | "table" | "standing" | "log"> {
   /** Null where no labels are configured. */
   readonly labelQueue: MessageQueue | null;
 }
@@ -61,8 +66,13 @@ export interface AnalysisDeps extends CaptureDeps, LabelDeps {
   readonly metrics: MetricSink;
   readonly mails: MailSink;
   readonly events: EventSink;
+  readonly retrainer: Retrainer;
   readonly normals: NormalReader;
+  /** Holds the monitor's queues while the hub's spend is paused; null where the hub has no cap. */
+  readonly intake: IntakeSwitch | null;
   readonly pageTopicArn: string;
+  /** The hub's queue of what webhooks are told; null where the monitor has none. */
+  readonly notices: MessageQueue | null;
   readonly dashboardUrl: string | null;
   /** Milliseconds that this run may still take. */
   remainingMs(): number;

@@ -50,7 +50,12 @@ export async function tellIncidents(
   await askByIncidents(transitions, nowMs, deps);
   for (const transition of await transitionsToTell(transitions, open, monitor.name, nowMs, table)) {
     if (!pages(transition.incident.severity, monitor.alarms.page)) continue;
-    await pageOrHold(transition, told(transition, await mailContext(transition, telling, nowMs, deps), deps), nowMs, deps);
+    await pageOrHold(
+      transition,
+      told(transition, await mailContext(transition, telling, nowMs, deps), deps),
+      nowMs,
+      deps,
+    );
   }
   const stillOpen = async (incident: Incident, answer: Answer): Promise<Told> => {
     const transition: IncidentTransition = { kind: "opened", hour: incident.lastDriftingHour, incident };
@@ -71,7 +76,7 @@ async function mailContext(
   nowMs: number,
   deps: AnalysisDeps,
 ): Promise<MailContext> {
-  const { monitor, storeBucket, dashboardUrl, tableName } = deps;
+  const { monitor, storeBucket, dashboardUrl } = deps;
   const { owner, runbook, description } = monitor.model;
   const said = answersTo(incident, await answersOfRun(nowMs, deps), nowMs);
   return {

@@ -63,7 +63,7 @@ const VERBS: Readonly<Record<TransitionKind, string>> = {
 export function incidentMail(transition: IncidentTransition, context: MailContext): Mail {
   return {
     subject: subjectOf(transition, context),
-    body: `${[opening(transition, context), ...sections(transition, context)].join("\n\n")}\n`,
+    body: `${[incidentOpening(transition, context), ...sections(transition, context)].join("\n\n")}\n`,
   };
 }
 
@@ -83,7 +83,8 @@ function dataHead(kind: TransitionKind, incident: Incident): string {
 const qualityHead = (kind: TransitionKind, what: string): string =>
   kind === "opened" ? what : `${VERBS[kind]}: ${what}`;
 
-function opening(transition: IncidentTransition, { monitor }: MailContext): string {
+/** The first sentence of a mail: what has happened to what, since when. */
+export function incidentOpening(transition: IncidentTransition, { monitor }: MailContext): string {
   const { kind, hour, incident } = transition;
   const trouble = qualityTrouble(incident);
   if (trouble) return qualityOpening(trouble, transition, monitor);

@@ -1,4 +1,5 @@
 import type { Answer } from "../../contracts/answers.js";
+import type { IncidentNotice } from "../../contracts/notice.js";
 import type { Incident, IncidentTransition } from "../../contracts/verdict.js";
 import { holdingAnswer, overdueSince } from "../../core/answers/holding.js";
 import type { Mail } from "../../core/report/incident-mail.js";
@@ -6,18 +7,25 @@ import { transitionId } from "../../core/verdict/incident-id.js";
 import { pages } from "../../core/verdict/severity.js";
 import type { AnalysisDeps } from "../deps.js";
 import { hourOf } from "../hour.js";
-import { enqueueMail, isTold, lastToldMs } from "../outbox.js";
+import { enqueueNotice } from "../notify/notice-outbox.js";
+import { enqueueMail, isTold, lastToldMs, type OutboxMail } from "../outbox.js";
 import { heldMails, holdMail } from "./held-mails.js";
 import { answersOfRun } from "./run-answers.js";
+
+/** What people are told of an incident: a mail, and the same for a webhook. */
+export interface Told {
+  readonly mail: Mail;
+  readonly noticeOf: (id: string) => IncidentNotice;
+}
 
 /** Pages a transition, or keeps its mail for the digest where an answer says so. What was told or kept before stays so. */
 export async function pageOrHold(
   transition: IncidentTransition,
-  mail: Mail,
+  told: Told,
   nowMs: number,
   deps: AnalysisDeps,
 ): Promise<void> {
-  const { table, monitor, pageTopicArn: topicArn } = deps;
+  const { table, monitor } = deps;
   const { hour, kind, incident } = transition;
   const id = transitionId(transition);
   const answers = await answersOfRun(nowMs, deps);
@@ -32,25 +40,43 @@ export async function pageOrHold(
         : undefined);
     if (answer !== undefined) {
       const about = { incident: incident.id, kind, severity: incident.severity, hour };
-      await holdMail(table, monitor.name, { id, ...about, answer, atMs: nowMs, ...mail }, nowMs);
+      await holdMail(table, monitor.name, { id, ...about, answer, atMs: nowMs, ...told.mail }, nowMs);
       return;
     }
   }
-  await enqueueMail(table, monitor.name, { id, hour, topicArn, ...mail }, nowMs);
+  await page(incident, { id, hour }, told, nowMs, deps);
+}
+
+/**
+ * Puts a mail into the outbox, and before it what the webhook is told: the mail is the mark that both are on their way, so that a crash
+ * in between tells the webhook again, with the same id.
+ */
+async function page(
+  { severity }: Incident,
+  about: Pick<OutboxMail, "id" | "hour">,
+  { mail, noticeOf }: Told,
+  nowMs: number,
+  { table, monitor, hub, pageTopicArn }: AnalysisDeps,
+): Promise<void> {
+  if (monitor.notify.webhook !== null && !(await isTold(table, monitor.name, about.id, nowMs))) {
+    await enqueueNotice(table, monitor.name, noticeOf(`${monitor.name}/${about.id}`), nowMs);
+  }
+  const topicArn = hub.alertTopics[severity] ?? pageTopicArn;
+  await enqueueMail(table, monitor.name, { ...about, topicArn, ...mail }, nowMs);
 }
 
 /**
  * Tells of incidents that are still there when the answer that kept them quiet no longer holds: once for each such answer.
  *
- * @param mailOf the mail about an incident, and the answer whose end makes it due
+ * @param toldOf what is told about an incident, and the answer whose end makes it due
  */
 export async function pageOverdue(
   incidents: readonly Incident[],
-  mailOf: (incident: Incident, answer: Answer) => Promise<Mail>,
+  toldOf: (incident: Incident, answer: Answer) => Promise<Told>,
   nowMs: number,
   deps: AnalysisDeps,
 ): Promise<void> {
-  const { table, monitor, pageTopicArn: topicArn } = deps;
+  const { table, monitor } = deps;
   const answers = await answersOfRun(nowMs, deps);
   if (answers.length === 0) return;
   for (const incident of incidents) {
@@ -60,8 +86,7 @@ export async function pageOverdue(
     const number = overdueSince(incident, answers, held, toldMs, monitor.alarms.page, nowMs);
     const answer = answers.find((given) => given.number === number);
     if (!answer) continue;
-    const mail = await mailOf(incident, answer);
     const id = `${incident.id}-unmuted-${answer.number}`;
-    await enqueueMail(table, monitor.name, { id, hour: hourOf(nowMs), topicArn, ...mail }, nowMs);
+    await page(incident, { id, hour: hourOf(nowMs) }, await toldOf(incident, answer), nowMs, deps);
   }
 }

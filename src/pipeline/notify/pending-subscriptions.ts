@@ -14,7 +14,7 @@ export interface PendingSubscriptions {
  */
 export async function publishPendingSubscriptions(
   nowMs: number,
-  { config, subscriptions, metrics, topicArn }: Omit<NotifyDeps, "log">,
+  { config, subscriptions, metrics, topicArn }: Pick<NotifyDeps, "config" | "subscriptions" | "metrics" | "topicArn">,
 ): Promise<readonly PendingSubscriptions[]> {
   const topics = hubTopics(config).filter(({ emails }) => emails.length > 0);
   if (topics.length === 0) return [];

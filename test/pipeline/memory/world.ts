@@ -26,8 +26,12 @@ export interface World {
   readonly buckets: MemoryBuckets;
   readonly mails: readonly { readonly subject: string; readonly body: string }[];
   readonly events: readonly TimedEvent[];
+  /** Names of what retraining has started. */
+  readonly started: readonly string[];
   readonly metrics: readonly MetricDatum[];
   readonly deadLetters: readonly string[];
+  /** What webhooks are to be told. */
+  readonly notices: readonly string[];
   nowMs: number;
   /** Throws at the n-th write from now, once: what a crashed function looks like from outside. */
   crashAtWrite(n: number): void;
@@ -74,8 +78,10 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
   const queue: string[] = [];
   const labelQueue: string[] = [];
   const deadLetters: string[] = [];
+  const notices: string[] = [];
   const mails: { subject: string; body: string }[] = [];
   const events: TimedEvent[] = [];
+  const started: string[] = [];
   const metrics: MetricDatum[] = [];
   const config = configFromData({ monitors: { payments: { ...BASE_MONITOR, ...monitor } } }, "test").monitors[0]!;
 
@@ -123,6 +129,14 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
         return [];
       },
     },
+    notices: config.notify.webhook === null ? null : sink(notices),
+    retrainer: {
+      start: async (target, name) => {
+        await beforeWrite("retrain");
+        started.push(name);
+        return `${target}:${name}`;
+      },
+    },
     pageTopicArn: "arn:aws:sns:eu-central-1:123456789012:page",
     dashboardUrl: "https://console.example/dashboard",
     remainingMs: () => 600_000,
@@ -143,8 +157,10 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
     buckets,
     mails,
     events,
+    started,
     metrics,
     deadLetters,
+    notices,
     nowMs: START_MS,
     queue,
     onWrite: () => Promise.resolve(),
