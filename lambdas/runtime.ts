@@ -1,12 +1,14 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { cloudWatchMetrics } from "../src/adapters/cloudwatch-metrics.js";
 import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
 import { eventBridgeEvents } from "../src/adapters/eventbridge-events.js";
+import { lambdaIntake } from "../src/adapters/lambda-intake.js";
 import { powertoolsLog } from "../src/adapters/powertools-log.js";
 import { awsRetrainer } from "../src/adapters/retrainer.js";
 import { s3Buckets } from "../src/adapters/s3-object-store.js";
@@ -27,11 +29,14 @@ import type {
   MaintenanceDeps,
   ProfileDeps,
 } from "../src/pipeline/deps.js";
+import type { IntakeSwitch } from "../src/contracts/spend.js";
+import { noStanding, tableStanding } from "../src/pipeline/spend/standing.js";
 import type { ViewDeps } from "../src/pipeline/widget/view-deps.js";
+import { type CallCounter, callCounter, uncounted } from "./counted-calls.js";
 import { type Environment, environmentReader } from "./environment.js";
 
 /** The one composition root: environment in, use cases' ports out. Made once per cold start. */
-export interface Runtime {
+export interface Runtime extends Pick<CallCounter, "counted"> {
   readonly log: Log;
   profileDeps(): ProfileDeps;
   maintenanceDeps(): MaintenanceDeps;
@@ -45,10 +50,12 @@ export function createRuntime(environment: Environment): Runtime {
   const variable = environmentReader(environment);
   const { hub, monitor } = parseMonitorEnvironment(variable("PLUMBLINE_CONFIG"));
   const log = powertoolsLog(monitor.name);
-  const buckets = s3Buckets(new S3Client({}));
-  const table = dynamoStateTable(new DynamoDBClient({}), variable("PLUMBLINE_TABLE"));
-  const cloudWatch = new CloudWatchClient({});
-  const sqs = new SQSClient({});
+  // Where there is no cap, nothing asks what it costs.
+  const { count, counted } = hub.spend === null ? uncounted : callCounter(() => table, monitor.name, log);
+  const buckets = s3Buckets(count(new S3Client({})));
+  const table = dynamoStateTable(count(new DynamoDBClient({})), variable("PLUMBLINE_TABLE"));
+  const cloudWatch = count(new CloudWatchClient({}));
+  const sqs = count(new SQSClient({}));
   const queue = (name: string): MessageQueue => sqsQueue(sqs, cloudWatch, variable(name));
   const labelQueue = (): MessageQueue | null => monitor.labels && queue("PLUMBLINE_LABEL_QUEUE_URL");
   const shared: CaptureDeps = {
@@ -60,7 +67,14 @@ export function createRuntime(environment: Environment): Runtime {
     table,
     baselines: baselineReader(table, monitor.name),
     hashKey: variable("PLUMBLINE_HASH_KEY"),
+    standing: hub.spend === null ? noStanding : tableStanding(table),
     log,
+  };
+  // Of analysis alone, which holds the monitor's switch.
+  const intake = (): IntakeSwitch | null => {
+    if (hub.spend === null) return null;
+    const mappings = variable("PLUMBLINE_EVENT_SOURCES").split(",");
+    return lambdaIntake(new LambdaClient({}), mappings, variable("PLUMBLINE_RECONCILE_FUNCTION"));
   };
   const normals = normalReader(shared.store);
   // Its address is put together from names: the client's own endpoint is the one to ask.
@@ -70,6 +84,7 @@ export function createRuntime(environment: Environment): Runtime {
       : sqsQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), null, variable("PLUMBLINE_NOTICE_QUEUE_URL"));
   return {
     log,
+    counted,
     profileDeps: () => ({ ...shared, deadLetters: queue("PLUMBLINE_DEAD_LETTER_QUEUE_URL") }),
     maintenanceDeps: () => ({ ...shared, captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL") }),
     labelMaintenanceDeps: () => ({ ...shared, labelQueue: labelQueue() }),
@@ -87,8 +102,9 @@ export function createRuntime(environment: Environment): Runtime {
       labelQueue: labelQueue(),
       metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
       normals,
-      mails: snsMail(new SNSClient({})),
-      events: eventBridgeEvents(new EventBridgeClient({})),
+      intake: intake(),
+      mails: snsMail(count(new SNSClient({}))),
+      events: eventBridgeEvents(count(new EventBridgeClient({}))),
       retrainer: awsRetrainer,
       notices: noticeQueue(),
       pageTopicArn: variable("PLUMBLINE_PAGE_TOPIC_ARN"),

@@ -12,6 +12,7 @@ import type { GrantUse } from "./iam/grant-ledger.js";
 import type { Outcome } from "./lambda/environment.js";
 import type { FailedInvocation } from "./lambda/functions.js";
 import type { RefusedDelivery } from "./refusals.js";
+import type { StartedExecution } from "./retraining/executions.js";
 import type { RequestCount } from "./request-log.js";
 import { createServices, type Services } from "./services.js";
 import { Agenda } from "./simulation.js";
@@ -150,6 +151,17 @@ export class EmbeddedCloud {
     return this.#services.functions.invoke(functionName, JSON.stringify(payload));
   }
 
+  /**
+   * Invokes a function for somebody who waits for its answer, such as a dashboard.
+   *
+   * @throws PlumblineError `FUNCTION_FAILED` with the function's own error
+   */
+  async ask(nameOrArn: string, event: unknown): Promise<unknown> {
+    const outcome = await this.invoke(nameOrArn, event);
+    if (outcome.ok) return JSON.parse(outcome.payload) as unknown;
+    throw new PlumblineError("FUNCTION_FAILED", `${outcome.errorType}: ${outcome.errorMessage}`);
+  }
+
   /** For SDK clients of the caller's own; any credentials will do. */
   get endpointUrl(): string {
     return this.#endpointUrl;
@@ -181,6 +193,11 @@ export class EmbeddedCloud {
 
   get failedInvocations(): readonly FailedInvocation[] {
     return this.#services.functions.failures();
+  }
+
+  /** State machines and pipelines that functions have started. */
+  get startedExecutions(): readonly StartedExecution[] {
+    return this.#services.executions.list();
   }
 
   get functionNames(): readonly string[] {

@@ -21,6 +21,7 @@ import { workerSource } from "./lambda/worker-source.js";
 import { mailboxFiles } from "./mailbox-files.js";
 import type { RecordMetric } from "./metrics.js";
 import { Refusals } from "./refusals.js";
+import { Executions } from "./retraining/executions.js";
 import { RequestLog } from "./request-log.js";
 import { bucketPolicyProvider, bucketProvider } from "./s3/bucket-provider.js";
 import { Buckets } from "./s3/buckets.js";
@@ -56,6 +57,7 @@ export interface Services {
   readonly grants: GrantLedger;
   readonly guard: IamGuard;
   readonly log: RequestLog;
+  readonly executions: Executions;
   readonly wire: readonly WireService[];
   readonly providers: readonly ResourceProvider[];
 }
@@ -115,6 +117,7 @@ export function createServices(options: ServiceOptions): Services {
     partitionKeyOf: (table) => tables.partitionKeyOf(table),
     functionOf: (caller) => functions.ofCaller(caller),
   });
+  const executions = new Executions(simulation, account);
   const schedules = new Schedules({ simulation, account, deliveries, queues, record, faults });
   return {
     buckets,
@@ -127,6 +130,7 @@ export function createServices(options: ServiceOptions): Services {
     grants,
     guard,
     log,
+    executions,
     wire: [
       s3Service(buckets),
       sqsService(queues),
@@ -135,6 +139,7 @@ export function createServices(options: ServiceOptions): Services {
       snsService(topics),
       lambdaService(functions),
       cloudWatch.service,
+      ...executions.services(),
     ],
     providers: [
       ...roles.providers(),

@@ -55,6 +55,7 @@ function inBrief(kind: AuditEntry["kind"], what: unknown): string {
     "quality-verdict": ["window", "stream", "status", "score", "records", "restatement"],
     transition: ["incident", "transition", "severity", "window", "features"],
     pipeline: ["pipeline", "status", "execution"],
+    retraining: ["state", "cause", "target", "execution"],
   };
   return named[kind]
     .filter((name) => fields[name] !== undefined && fields[name] !== null)

@@ -10,6 +10,7 @@ import { mute } from "./mute.js";
 import { profile } from "./profile.js";
 import { quality } from "./quality.js";
 import { relearn } from "./relearn.js";
+import { retrain } from "./retrain.js";
 import { unmute } from "./unmute.js";
 import { validate } from "./validate.js";
 
@@ -27,5 +28,6 @@ export const commands: readonly RegisteredCommand[] = [
   ack,
   accept,
   relearn,
+  retrain,
   audit,
 ];

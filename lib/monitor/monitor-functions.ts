@@ -99,5 +99,14 @@ export class MonitorFunctions extends Construct {
       function: reconcile,
       roleArn: schedulerRoleArn,
     });
+    if (typeof monitor.retrain?.schedule !== "string") return;
+    monitorSchedule(this, "RetrainingSchedule", {
+      description: `Retraining of ${monitor.name}`,
+      expression: monitor.retrain.schedule,
+      timeZone: monitor.window.timeZone,
+      function: analysis,
+      roleArn: schedulerRoleArn,
+      input: { retraining: true },
+    });
   }
 }

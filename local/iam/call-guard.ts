@@ -6,6 +6,7 @@ import { operationOf } from "../operation.js";
 import { s3Request } from "../s3/s3-service.js";
 import type { AccessOf } from "./calls/access.js";
 import { dynamoDbAccess, type PartitionKeyOf } from "./calls/dynamodb.js";
+import { sagemakerAccess, statesAccess } from "./calls/executions.js";
 import { cloudWatchAccess, eventsAccess, lambdaAccess, snsAccess, sqsAccess } from "./calls/messages.js";
 import { bucketArn, mayMiss, s3Access } from "./calls/s3.js";
 import { denialMessage, denialResponse } from "./denial.js";
@@ -47,6 +48,8 @@ export class IamGuard implements CallGuard {
       events: eventsAccess(account),
       monitoring: cloudWatchAccess,
       lambda: lambdaAccess(account),
+      states: statesAccess,
+      sagemaker: sagemakerAccess(account),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { HourIndex } from "./verdict.js";
 
 /** What people say to a monitor without a redeploy. */
-export type AnswerKind = "mute" | "unmute" | "ack" | "accept" | "relearn";
+export type AnswerKind = "mute" | "unmute" | "ack" | "accept" | "relearn" | "retrain";
 
 /** What every answer holds: who, when and why. An answer is never changed or deleted; a later one supersedes it. */
 export interface Given {
@@ -59,7 +59,15 @@ export interface Relearn extends Given {
   readonly sinceHour: HourIndex;
 }
 
-export type Answer = Mute | Unmute | Ack | Accept | Relearn;
+/** Whether a retraining that has been asked for may start. */
+export interface RetrainAnswer extends Given {
+  readonly kind: "retrain";
+  /** Of the retraining: an incident's id, or `scheduled-` and the time. */
+  readonly token: string;
+  readonly decision: "approve" | "decline";
+}
+
+export type Answer = Mute | Unmute | Ack | Accept | Relearn | RetrainAnswer;
 
 type WithoutGiven<T> = T extends Answer ? Omit<T, keyof Given> : never;
 

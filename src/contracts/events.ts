@@ -1,4 +1,5 @@
 import type { AnswerKind } from "./answers.js";
+import type { RetrainingState } from "./retraining.js";
 import type { NativeChange, Severity, TransitionKind, VerdictStatus } from "./verdict.js";
 
 /**
@@ -91,8 +92,19 @@ export interface BaselineWantedEventDetail extends Detail {
   readonly reason: string;
 }
 
+/** A retraining has been decided on. */
+export interface RetrainingEventDetail extends Detail {
+  /** Incident id, or `scheduled-` and the time. */
+  readonly token: string;
+  readonly cause: "incident" | "schedule";
+  readonly state: RetrainingState;
+  /** ARN of what was started; null where nothing was. */
+  readonly execution: string | null;
+}
+
 export type ProductEvent =
   | { readonly type: "Plumbline Incident"; readonly detail: IncidentEventDetail }
   | { readonly type: "Plumbline Baseline Ready"; readonly detail: BaselineEventDetail }
   | { readonly type: "Plumbline Window Verdict"; readonly detail: VerdictEventDetail }
+  | { readonly type: "Plumbline Retraining"; readonly detail: RetrainingEventDetail }
   | { readonly type: typeof BASELINE_WANTED; readonly detail: BaselineWantedEventDetail };

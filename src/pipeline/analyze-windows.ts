@@ -25,10 +25,11 @@ import { drainNotices } from "./notify/notice-outbox.js";
 import { drainOutbox, type UnsentMail } from "./outbox.js";
 import { considerRetraining } from "./retrain/consider-retraining.js";
 import { profilingPlan } from "./profiling-plan.js";
-import { publishHours, publishRun } from "./publish-metrics.js";
+import { publishHours, publishRest, publishRun } from "./publish-metrics.js";
 import { recordVerdicts } from "./record-verdicts.js";
 import { recordIncidents } from "./reports/record-incidents.js";
 import { judgeQuality } from "./quality/judge-quality.js";
+import { isHeldBack } from "./spend/pause.js";
 import { tellIncidents, tellingOfData } from "./tell-incidents.js";
 
 export interface AnalysisOutcome {
@@ -55,18 +56,11 @@ const RESERVE_SHARE = 0.2;
 export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise<AnalysisOutcome | null> {
   const lease = await acquireLease(deps.table, deps.monitor.name, nowMs);
   if (!lease) return null;
-  const bench = await currentBench(lease.fence, nowMs, deps);
-  if (!bench) await wantBaseline("analysis found none", nowMs, deps);
-  const due = await dueWindows(nowMs, deps);
-  const judged =
-    bench === null || bench.judge !== null
-      ? await judgeAll(due, bench, lease.fence, nowMs, deps)
-      : await waitForRules(due, nowMs, deps);
-  const quality = bench ? await judgeQuality(bench.learning, nowMs, deps) : null;
-  const openIncidents = judged.openIncidents + (quality?.openIncidents ?? 0);
-  await publishRun({ openIncidents, latest: judged.latest }, nowMs, deps);
-
-  await considerRetraining(lease.fence, nowMs, deps);
+  const isHeld = await isHeldBack(nowMs, deps);
+  const { analyzed, waiting, openIncidents } = isHeld
+    ? await restThisHour(nowMs, deps)
+    : await judgeDue(lease.fence, nowMs, deps);
+  if (!isHeld) await considerRetraining(lease.fence, nowMs, deps);
   await noteConfiguration(nowMs, deps);
   const events = await drainEvents(deps.table, deps.events, deps.monitor.name, nowMs);
   for (const { id, reason } of events.refused) deps.log.error("event was not published", { event: id, reason });
@@ -75,8 +69,30 @@ export async function analyzeWindows(nowMs: number, deps: AnalysisDeps): Promise
   await passNoticesOn(nowMs, deps);
   await lease.release();
   raiseStuckMails(mails.failures, nowMs);
-  const { analyzed, waiting } = judged;
   return { analyzed, waiting, openIncidents, mailsSent: mails.sent, mailsFailed: mails.failures.length };
+}
+
+type Work = Pick<AnalysisOutcome, "analyzed" | "waiting" | "openIncidents">;
+
+async function judgeDue(fence: number, nowMs: number, deps: AnalysisDeps): Promise<Work> {
+  const bench = await currentBench(fence, nowMs, deps);
+  if (!bench) await wantBaseline("analysis found none", nowMs, deps);
+  const due = await dueWindows(nowMs, deps);
+  const judged =
+    bench === null || bench.judge !== null
+      ? await judgeAll(due, bench, fence, nowMs, deps)
+      : await waitForRules(due, nowMs, deps);
+  const quality = bench ? await judgeQuality(bench.learning, nowMs, deps) : null;
+  const openIncidents = judged.openIncidents + (quality?.openIncidents ?? 0);
+  await publishRun({ openIncidents, latest: judged.latest }, nowMs, deps);
+  return { analyzed: judged.analyzed, waiting: judged.waiting, openIncidents };
+}
+
+/** The hub's spend asks for it: nothing is judged, and nothing said of silence. What is known stays, mails are sent. */
+async function restThisHour(nowMs: number, deps: AnalysisDeps): Promise<Work> {
+  const openIncidents = (await storedIncidents(deps.table, deps.monitor.name, nowMs)).filter(isOpen).length;
+  await publishRest(openIncidents, nowMs, deps);
+  return { analyzed: 0, waiting: 0, openIncidents };
 }
 
 /** A webhook that can't be told stops no mail: its notices wait for the next run. */
@@ -157,7 +173,7 @@ async function judgeAll(
   const before = await latestHour(deps.table, deps.monitor.name, nowMs);
   const { done, analyzed, waiting } = await observeAll(due, judge, fence, nowMs, deps);
   const firstChanged = analyzed.length > 0 ? Math.min(...analyzed) : null;
-  const folded = await foldWindows(judge, firstChanged, fence, nowMs, deps);
+  const folded = await foldWindows(judge, firstChanged, before?.hour ?? null, fence, nowMs, deps);
   const incidents = folded.checkpoint?.incidents.incidents.map((tracked) => tracked.incident) ?? [];
   const open = incidents.filter((incident) => incident.status === "open");
 

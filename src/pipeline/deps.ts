@@ -40,13 +40,13 @@ export interface ProfileDeps extends CaptureDeps {
 }
 
 /** What joins predictions with their labels; a part of what analysis has. */
-export interface LabelDeps extends Pick<CaptureDeps, "monitor" | "store" | "table" | "standing" | "log"> {
+export interface LabelDeps extends Pick<CaptureDeps, "monitor" | "store" | "table" | "log"> {
   /** Null where no labels are configured. */
   readonly labelQueue: MessageQueue | null;
 }
 
 /** Joining reads label files, and tells their dead-letter queue what can't be read. */
-export interface JoinDeps extends LabelDeps, Pick<CaptureDeps, "captures" | "captureBucket"> {
+export interface JoinDeps extends LabelDeps, Pick<CaptureDeps, "captures" | "captureBucket" | "standing"> {
   readonly deadLetters: MessageQueue;
 }
 

@@ -34,6 +34,8 @@ function deedOf(answer: Answer): string {
     }
     case "relearn":
       return `had what is normal learned anew from ${formatHour(answer.sinceHour)} on`;
+    case "retrain":
+      return `${answer.decision}d retraining ${answer.token}`;
   }
 }
 
@@ -51,6 +53,7 @@ export function answersTo(incident: Incident, answers: readonly Answer[], atMs: 
     if (answer.kind === "accept") {
       return answer.atMs >= startMs && answer.features.some(({ feature }) => features.has(feature));
     }
+    if (answer.kind === "retrain") return answer.token === incident.id;
     return answer.kind === "relearn" && answer.atMs >= startMs;
   });
 }

@@ -8,8 +8,8 @@ import type { AnalysisDeps, JoinDeps, MaintenanceDeps, ProfileDeps } from "../..
 import { joinLabelMessage } from "../../../src/pipeline/labels/label-messages.js";
 import { messageProfiler } from "../../../src/pipeline/profile-messages.js";
 import { normalReader } from "../../../src/pipeline/normal/rule-store.js";
-import { activePlan } from "../../../src/pipeline/profiling-plan.js";
-import { capturesOfInterest, reconcile } from "../../../src/pipeline/reconcile.js";
+import { reconcileAll } from "../../../src/pipeline/reconcile-all.js";
+import { tableStanding } from "../../../src/pipeline/spend/standing.js";
 import { memoryBuckets, type MemoryBuckets } from "./memory-buckets.js";
 import { memoryTable, type MemoryTable } from "./memory-table.js";
 
@@ -23,6 +23,8 @@ const LAKE = "lake";
 /** A monitor with everything it needs in memory: real use cases over real decoding, profiling and verdicts. */
 export interface World {
   readonly table: MemoryTable;
+  /** What has been asked of the queues: `on`, `off`, `reconcile`. */
+  readonly intake: readonly string[];
   readonly buckets: MemoryBuckets;
   readonly mails: readonly { readonly subject: string; readonly body: string }[];
   readonly events: readonly TimedEvent[];
@@ -76,6 +78,7 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
   const buckets = memoryBuckets(() => world.nowMs, beforeWrite);
   const table = memoryTable(beforeWrite);
   const queue: string[] = [];
+  const intake: string[] = [];
   const labelQueue: string[] = [];
   const deadLetters: string[] = [];
   const notices: string[] = [];
@@ -110,6 +113,15 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
     table,
     baselines: baselineReader(table, config.name),
     hashKey: "test",
+    standing: tableStanding(table),
+    intake: {
+      set: async (enabled) => {
+        await Promise.resolve(intake.push(enabled ? "on" : "off"));
+      },
+      reconcile: async () => {
+        await Promise.resolve(intake.push("reconcile"));
+      },
+    },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     deadLetters: sink(deadLetters),
     captureQueue: sink(queue),
@@ -154,6 +166,7 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
 
   const world: World = {
     table,
+    intake,
     buckets,
     mails,
     events,
@@ -192,7 +205,7 @@ export function createWorld(monitor: Record<string, unknown> = {}): World {
     buildBaseline: () => buildBaseline(world.nowMs, deps()),
     async reconcile() {
       const all = deps();
-      await reconcile(await activePlan(world.nowMs, all), capturesOfInterest(world.nowMs, all), world.nowMs, all);
+      await reconcileAll(world.nowMs, all, all);
     },
     state: () => stateOf(buckets, table, mails),
   };
