@@ -10,6 +10,7 @@ import { mute } from "./mute.js";
 import { profile } from "./profile.js";
 import { quality } from "./quality.js";
 import { relearn } from "./relearn.js";
+import { report } from "./report.js";
 import { retrain } from "./retrain.js";
 import { unmute } from "./unmute.js";
 import { validate } from "./validate.js";
@@ -22,6 +23,7 @@ export const commands: readonly RegisteredCommand[] = [
   compare,
   backtest,
   quality,
+  report,
   cost,
   mute,
   unmute,

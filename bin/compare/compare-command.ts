@@ -61,8 +61,9 @@ function storedPlace({ reference, current, ...options }: CompareOptions): Stored
   throw new UsageError("compare expects --monitor, --store, --table and --window together");
 }
 
-async function comparedFiles(
-  options: CompareOptions,
+/** Two files, counted and compared. */
+export async function comparedFiles(
+  options: Pick<CompareOptions, "reference" | "current" | "format">,
   choice: {
     readonly named: readonly string[];
     readonly ignore: readonly string[];

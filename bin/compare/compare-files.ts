@@ -1,7 +1,7 @@
 import type { FeatureSample } from "../../src/contracts/drift.js";
 import type { ByteSource, CaptureFormatName } from "../../src/contracts/decoding.js";
 import type { FeatureKind } from "../../src/contracts/records.js";
-import type { Baseline } from "../../src/contracts/baseline.js";
+import type { Baseline, FeatureBaseline } from "../../src/contracts/baseline.js";
 import type { ColumnProfile, Profile } from "../../src/core/profile/profile.js";
 import { binsOf } from "../../src/core/baseline/baseline-bins.js";
 import { distinctOf } from "../../src/core/baseline/distinct-of.js";
@@ -23,6 +23,8 @@ export interface FileComparison {
   readonly names: readonly string[];
   /** Compared columns. */
   readonly compared: ReadonlyMap<string, Compared>;
+  /** What the reference says of each compared column, bins included. */
+  readonly features: ReadonlyMap<string, FeatureBaseline>;
   /** Columns that both files hold and that were not compared, and why. */
   readonly skipped: ReadonlyMap<string, string>;
   readonly onlyIn: ReadonlyMap<string, "reference" | "current">;
@@ -91,6 +93,7 @@ export async function compareFiles(
     current: current.files[0]!,
     names,
     compared,
+    features: new Map(baseline.features.map((feature) => [feature.name, feature])),
     skipped: new Map(baseline.skipped?.map(({ name, reason }) => [name, reason])),
     onlyIn: onlyIn(counted.columns, current.columns),
   };

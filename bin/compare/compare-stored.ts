@@ -93,6 +93,7 @@ async function comparisonOf(
     current: side(`${monitor}, ${hourKey(first)} to ${hourKey(last)}`, total),
     names: baseline.features.map(({ name }) => name),
     compared: new Map(compared),
+    features: new Map(baseline.features.map((feature) => [feature.name, feature])),
     skipped: new Map(),
     onlyIn: new Map(),
   };

@@ -1,6 +1,5 @@
 import type { HourIndex, Incident } from "../../contracts/verdict.js";
 import { coverageShare, delayWithin, type LabelCoverage } from "../labels/coverage.js";
-import type { Measured } from "../quality/measured.js";
 import type { QualityValue } from "../quality/measure.js";
 import type { QualityState } from "../quality/quality-metric.js";
 import type { CountedMetric } from "../verdict/quality/quality-counts.js";
@@ -10,6 +9,7 @@ import { escapeHtml } from "./escape.js";
 import { qualityChart } from "./quality-chart.js";
 import { QUALITY_STYLE } from "./quality-style.js";
 import { LABELLED_STYLE, labelledSection } from "./labelled/labelled-section.js";
+import { metricTable } from "./labelled/metric-table.js";
 import { modelCard, type ModelFacts } from "./page/model-card.js";
 import { type Entries, provenanceSection } from "./page/page-parts.js";
 import { openIncidents } from "./open-incidents.js";
@@ -126,20 +126,10 @@ function intervalOf(metric: CountedMetric | null, format: (value: number) => str
 function metrics({ recent }: QualityReport): string {
   if (!recent) return "";
   const { from, to, values, levels, coverage } = recent;
-  const rows = values.map(({ name, title, class: ofClass, measured }) => {
-    const level = ofClass === null ? levels[name] : undefined;
-    const words = ofClass === null ? title : `${title}, class ${ofClass}`;
-    return `<tr><th scope="row">${escapeHtml(words)}</th><td class="number">${measuredText(name, measured)}</td><td class="number">${level === undefined ? "" : formatOf(name)(level)}</td></tr>`;
-  });
   const [share, delay] = [coverageShare(coverage), delayWithin(coverage, 0.5)];
   const came = share.defined ? `${formatShare(share.value)} of predictions have a label` : "no prediction";
   const late = delay.defined ? `, half of them within ${formatNumber(delay.value / HOUR_MS)} hours` : "";
-  return `<section><h2>All metrics, predictions of ${formatHour(from)} to ${formatHour(to)}</h2><p>${came}${late}. Intervals are 95 %.</p><div class="scroll"><table><thead><tr><th>Metric</th><th class="number">By labels</th><th class="number">Reference</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></section>`;
-}
-
-function measuredText(name: string, measured: Measured): string {
-  if (!measured.defined) return `undefined<small>${escapeHtml(measured.because)}</small>`;
-  return intervalOf(measured, formatOf(name));
+  return `<section><h2>All metrics, predictions of ${formatHour(from)} to ${formatHour(to)}</h2><p>${came}${late}. Intervals are 95 %.</p>${metricTable(values, levels)}</section>`;
 }
 
 function limits({ rules, provenance = [] }: QualityReport): string {
