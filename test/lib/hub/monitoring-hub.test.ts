@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { describe, expect, it } from "vitest";
 import { MonitoringHub } from "../../../lib/hub/monitoring-hub.js";
 import { configFromData } from "../../../src/config/index.js";
-import { BUNDLES, newApp, oneMonitor, resourcesOf, synthesize, templatesOf } from "../synthesize.js";
+import { BUNDLES, newApp, oneMonitor, resourcesOf, statementsOf, synthesize, templatesOf } from "../synthesize.js";
 
 const hub = synthesize(
   oneMonitor({}, { name: "ml", store: { retentionDays: 90 }, notify: { page: ["a@example.com", "b@example.com"] } }),
@@ -78,6 +78,20 @@ function bodyOf(properties: Readonly<Record<string, unknown>>): DashboardBody {
   ) as DashboardBody;
 }
 
+describe("the schedules of a hub's monitors", () => {
+  it("may start analysis and reconciliation of any of them, and nothing else", () => {
+    const policies = resourcesOf(hub, "AWS::IAM::Policy").filter(({ id }) => id.startsWith("HubMonitorSchedulerRole"));
+    const [statement, ...others] = policies.flatMap(({ properties }) => statementsOf(properties));
+    expect(others).toEqual([]);
+    expect(statement!.Action).toBe("lambda:InvokeFunction");
+    const resources = [statement!.Resource].flat().map((resource) => JSON.stringify(resource));
+    expect(resources).toEqual([
+      expect.stringContaining(":function:ml-*-analyze"),
+      expect.stringContaining(":function:ml-*-reconcile"),
+    ]);
+  });
+});
+
 describe("the hub's dashboard", () => {
   const [dashboard] = resourcesOf(hub, "AWS::CloudWatch::Dashboard");
   const body = bodyOf(dashboard!.properties);
@@ -99,14 +113,7 @@ describe("the hub's dashboard", () => {
   });
 
   it("shows every metric of a monitor", () => {
-    for (const name of [
-      "DriftScoreNow",
-      "OpenIncidents",
-      "DriftingFeatures",
-      "RecordsProfiled",
-      "RecordsRejected",
-      "WindowsAnalyzed",
-    ]) {
+    for (const name of ["DriftScoreNow", "OpenIncidents", "CaptureSilence", "RecordsProfiled", "RecordsRejected"]) {
       expect(text).toContain(`["Plumbline","${name}","Monitor","MONITOR_NAME"`);
     }
   });
@@ -123,6 +130,15 @@ describe("the hub's dashboard", () => {
     );
     expect(shown.length).toBeGreaterThan(6);
     for (const name of shown) expect(named).toContain(name);
+  });
+
+  it("asks the chosen monitor's own function for incidents, score and features by time", () => {
+    const drawn = body.widgets.filter(({ type }) => type === "custom").map(({ properties }) => properties);
+    expect(drawn.map(({ params }) => params)).toEqual([{ view: "incidents" }, { view: "timeline" }, { view: "heat" }]);
+    for (const { endpoint, updateOn } of drawn) {
+      expect(endpoint).toMatch(/^arn:.*:lambda:.*:function:ml-MONITOR_NAME-widget$/);
+      expect(updateOn).toMatchObject({ refresh: true, timeRange: true });
+    }
   });
 
   it("marks the alarm line on the drift score", () => {

@@ -39,7 +39,7 @@ function functionNamed(template: TemplateJson, functionName: string): ReturnType
 }
 
 /** The statements of one role. */
-function grantsOf(template: TemplateJson, role: "Profile" | "Analysis" | "Maintenance" | "Scheduler"): Statement[] {
+function grantsOf(template: TemplateJson, role: "Profile" | "Analysis" | "Maintenance" | "View"): Statement[] {
   return resourcesOf(template, "AWS::IAM::Policy")
     .filter(({ id }) => id.startsWith(`Monitor${role}Role`))
     .flatMap(({ properties }) => statementsOf(properties));
@@ -57,6 +57,7 @@ describe("the functions of a monitor", () => {
       "plumbline-churn-baseline",
       "plumbline-churn-profile",
       "plumbline-churn-reconcile",
+      "plumbline-churn-widget",
     ]);
     for (const { properties } of functions) {
       expect(properties).toMatchObject({ Architectures: ["arm64"], Runtime: "nodejs24.x", Handler: "index.handler" });
@@ -70,15 +71,10 @@ describe("the functions of a monitor", () => {
     { name: "profile", variables: [...everyFunction, "DEAD_LETTER_QUEUE_URL"] },
     { name: "baseline", variables: [...everyFunction, "CAPTURE_QUEUE_URL"] },
     { name: "reconcile", variables: [...everyFunction, "CAPTURE_QUEUE_URL"] },
+    { name: "widget", variables: ["CONFIG", "STORE_BUCKET", "TABLE"] },
     {
       name: "analyze",
-      variables: [
-        ...everyFunction,
-        "CAPTURE_QUEUE_URL",
-        "BASELINE_QUEUE_URL",
-        "PAGE_TOPIC_ARN",
-        "DASHBOARD_URL",
-      ],
+      variables: [...everyFunction, "CAPTURE_QUEUE_URL", "BASELINE_QUEUE_URL", "PAGE_TOPIC_ARN", "DASHBOARD_URL"],
     },
   ])("$name is told what it needs and nothing else", ({ name, variables }) => {
     const environment = environmentOf(churn, `plumbline-churn-${name}`);
@@ -192,7 +188,18 @@ describe("the roles of a monitor", () => {
         "sqs:SendMessage",
       ],
     },
-    { role: "Scheduler" as const, actions: ["lambda:InvokeFunction"] },
+    {
+      role: "View" as const,
+      actions: [
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "s3:GetObject",
+        "s3:ListBucket",
+      ],
+    },
   ])("$role may do these things and no more", ({ role, actions }) => {
     expect(actionsOf(grantsOf(churn, role))).toEqual(actions);
   });
@@ -230,6 +237,17 @@ describe("the roles of a monitor", () => {
     expect(grant!.Condition).toEqual({
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["MONITOR#churn#*"] },
     });
+  });
+
+  it("let a dashboard add to the answers and write nothing else", () => {
+    const grants = grantsOf(churn, "View");
+    const keysOf = (action: string): unknown =>
+      grants.find(({ Action }) => Action === action)!.Condition!["ForAllValues:StringLike"]!["dynamodb:LeadingKeys"];
+    expect(keysOf("dynamodb:PutItem")).toEqual(["MONITOR#churn#ANSWERS"]);
+    expect(keysOf("dynamodb:GetItem")).toEqual(["MONITOR#churn#STATE"]);
+    expect(keysOf("dynamodb:Query")).not.toContain("MONITOR#churn#*");
+    const objects = grants.filter(({ Action }) => Action === "s3:GetObject").flatMap(({ Resource }) => Resource);
+    expect(JSON.stringify(objects)).not.toMatch(/\/(profiles|rows|joinrows|inventory|labels)\//);
   });
 
   it("publish metrics of Plumbline's namespace only", () => {
@@ -282,6 +300,8 @@ describe("what sets a monitor off", () => {
       "cron(10 3 * * ? *)",
     ]);
     for (const { Target: target } of schedules) {
+      // Monitors come and go: the role is the hub's.
+      expect(JSON.stringify((target as { RoleArn: unknown }).RoleArn)).toContain("MonitorSchedulerRole");
       expect(target).toMatchObject({ Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}' });
     }
   });
