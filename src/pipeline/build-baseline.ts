@@ -10,6 +10,7 @@ import { activateBaseline, activeBaseline, saveBaseline } from "./baseline-store
 import type { MaintenanceDeps } from "./deps.js";
 import { capturesOfInterest, reconcile } from "./reconcile.js";
 import { profilingPlan } from "./profiling-plan.js";
+import { isPaused } from "./spend/standing.js";
 import { mergePeriod, queueUnlearned, referencePeriod } from "./reference-captures.js";
 import { profileTable, type TableReading } from "./reference-table.js";
 
@@ -24,6 +25,7 @@ export type BaselineOutcome =
  * learned from. Safe to ask for at any time; the same reference gives the same version.
  */
 export async function buildBaseline(nowMs: number, deps: MaintenanceDeps): Promise<BaselineOutcome> {
+  if (await isPaused(nowMs, deps)) return { kind: "waiting", reason: "the hub's spend is paused" };
   const before = await activeBaseline(deps.table, deps.monitor.name, nowMs);
   const learned = await learn(before?.active.learnedFrom ?? null, nowMs, deps);
   if ("kind" in learned) return learned;

@@ -29,10 +29,13 @@ const MOST_REMEMBERED = 100;
  * of each day that ends.
  *
  * @param firstChanged first window whose evidence has changed; null folds nothing and answers the present state
+ * @param judgedUpTo the latest window before this run: what is newer is no restatement, however long ago it was; null where
+ *   there was none
  */
 export async function foldWindows(
   judge: Judge,
   firstChanged: HourIndex | null,
+  judgedUpTo: HourIndex | null,
   fence: number,
   nowMs: number,
   deps: AnalysisDeps,
@@ -41,7 +44,7 @@ export async function foldWindows(
   const { baseline, rules } = judge;
   const latest = await latestHour(table, monitor.name, nowMs);
   if (!latest) return { verdicts: [], transitions: [], checkpoint: null };
-  const from = Math.max(firstChanged ?? latest.hour, latest.hour - RESTATED_HOURS);
+  const from = Math.max(firstChanged ?? latest.hour, (judgedUpTo ?? latest.hour) - RESTATED_HOURS);
 
   const fixed = {
     monitor: monitor.name,

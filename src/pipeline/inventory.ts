@@ -14,6 +14,11 @@ export interface InventoryEntry {
   readonly hours: readonly HourIndex[];
   /** Why the capture can't be read at all; null where it can. */
   readonly unreadable: string | null;
+  /**
+   * Share of the captures that was profiled in the hour in which this one landed, where it is one of those that were left out;
+   * null where it was read.
+   */
+  readonly leftOut: number | null;
 }
 
 export interface StoredEntry {
@@ -22,8 +27,9 @@ export interface StoredEntry {
   readonly revision: string;
 }
 
-interface EntryJson extends Omit<InventoryEntry, "hours"> {
+interface EntryJson extends Omit<InventoryEntry, "hours" | "leftOut"> {
   readonly hours: readonly string[];
+  readonly leftOut?: number | null;
 }
 
 export async function readEntry(
@@ -35,7 +41,9 @@ export async function readEntry(
   const object = await store.get(objectKeys.inventory(monitor, profileVersion, source));
   if (!object) return null;
   const json = JSON.parse(new TextDecoder().decode(object.bytes)) as EntryJson;
-  return { entry: { ...json, hours: json.hours.map(hourFromKey) }, revision: object.etag };
+  // Entries of earlier versions leave none out.
+  const entry = { ...json, leftOut: json.leftOut ?? null, hours: json.hours.map(hourFromKey) };
+  return { entry, revision: object.etag };
 }
 
 /** Keys of the captures in this key's partition that have been profiled and are still counted. */

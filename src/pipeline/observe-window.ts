@@ -4,6 +4,7 @@ import { schemaChanges, type SchemaChange } from "../core/baseline/schema-change
 import { windowSample } from "../core/baseline/window-sample.js";
 import { describeSchemaChanges } from "../core/report/schema-words.js";
 import type { AnalysisDeps } from "./deps.js";
+import { leastKept } from "../core/spend/sampling.js";
 import { DAY_MS, startMsOf } from "./hour.js";
 import { readHour, writeHour, type StoredHour } from "./observed-hours.js";
 import type { RuleTimeline } from "./normal/rule-timeline.js";
@@ -54,7 +55,10 @@ export async function observeWindow(
     records: profile.records,
     rejects: profile.rejects,
     restatement: 0,
-    ...(baseline && noted(schemaChanges(baseline, profile))),
+    ...noted([
+      ...(baseline ? schemaNotes(schemaChanges(baseline, profile)) : []),
+      ...sampledNotes(await keptShare(span, nowMs, deps), profile.records),
+    ]),
     evidence: sample && baseline ? rule.observe(baseline, sample) : null,
     ...(baseline ? {} : { unjudged: LEARNING }),
     baselineVersion: baseline?.version ?? null,
@@ -65,9 +69,28 @@ export async function observeWindow(
   return { kind: "observed" };
 }
 
-/** Columns that came, went or changed their type, in one sentence; nothing to say says nothing. */
-function noted(changes: readonly SchemaChange[]): Pick<StoredHour, "notes"> {
-  return changes.length === 0 ? {} : { notes: [describeSchemaChanges(changes)] };
+/** Nothing to say says nothing. */
+function noted(notes: readonly string[]): Pick<StoredHour, "notes"> {
+  return notes.length === 0 ? {} : { notes };
+}
+
+/** Columns that came, went or changed their type, in one sentence. */
+function schemaNotes(changes: readonly SchemaChange[]): readonly string[] {
+  return changes.length === 0 ? [] : [describeSchemaChanges(changes)];
+}
+
+/** The share of the captures that is profiled of what lands in a window's hours and the one after. */
+async function keptShare({ first, end }: WindowSpan, nowMs: number, { standing }: AnalysisDeps): Promise<number> {
+  return leastKept((await standing(nowMs))?.sampling ?? [], first, end);
+}
+
+/** What was profiled is judged as it is, with its true count; only totals are estimates. */
+function sampledNotes(keep: number, records: number): readonly string[] {
+  if (keep >= 1) return [];
+  const total = Math.round(records / keep).toLocaleString("en-US");
+  return [
+    `spend is near its cap: 1 in ${1 / keep} captures was profiled, so totals are estimates (about ${total} records)`,
+  ];
 }
 
 const LEARNING = { status: "learning", reason: "the baseline is still being learned" } as const;

@@ -2,6 +2,7 @@ import { ConditionFailedError } from "../contracts/errors.js";
 import type { ObjectHead } from "../contracts/ports.js";
 import type { HourIndex } from "../contracts/verdict.js";
 import { emptyProfile, type Profile } from "../core/profile/profile.js";
+import { isKept, keptIn } from "../core/spend/sampling.js";
 import { profileSeed } from "../core/profile/profile-seed.js";
 import { serialiseProfile } from "../core/profile/serialise.js";
 import { closeAttempt, inheritance, openAttempt, type OwnAttempts, writeAttempt } from "./capture-attempts.js";
@@ -9,6 +10,7 @@ import { type CaptureContent, NOTHING, readCapture } from "./capture-content.js"
 import { isCapture } from "./capture-filter.js";
 import type { ProfileDeps } from "./deps.js";
 import { markDirty } from "./dirty-hours.js";
+import { hourOf } from "./hour.js";
 import { readEntry, writeEntry, type InventoryEntry, type StoredEntry } from "./inventory.js";
 import { ALL_RECORDS, objectKeys, sourceHash } from "./keys.js";
 import { writeCaptureRows } from "./labels/stored/capture-rows.js";
@@ -24,6 +26,10 @@ export type ProfileOutcome =
   | { readonly kind: "vanished" }
   /** Its partition was written anew without it: what it counted is taken back. */
   | { readonly kind: "replaced" }
+  /** One of those that are not profiled because the hub's spend nears its cap; `keep` is the share of those that are. */
+  | { readonly kind: "left-out"; readonly keep: number }
+  /** The hub's spend is paused: it is found again when work goes on. */
+  | { readonly kind: "paused" }
   /** Not a capture of this monitor. */
   | { readonly kind: "ignored" };
 
@@ -83,7 +89,11 @@ async function profileOnce(
     return { kind: head ? "unchanged" : "vanished" };
   }
 
-  const content = head ? await readCapture(head, plan, deps) : NOTHING;
+  const leftOut = head && (await leftOutShare(head, source, nowMs, deps));
+  if (leftOut !== null && !before && !attempt && !rowsBefore) {
+    return leaveOut(source, entryOf(deps.captureBucket, key, head, NOTHING, leftOut), leftOut, plan, deps);
+  }
+  const content = head && leftOut === null ? await readCapture(head, plan, deps) : NOTHING;
   const known = [before, rowsBefore].flatMap((stored) => stored?.entry.hours ?? []);
   const touched = [...new Set([...known, ...(attempt?.hours ?? []), ...content.hours.keys()])];
   const inheritedMs = inheritance(attempt, ours, nowMs);
@@ -91,7 +101,7 @@ async function profileOnce(
   const revision = await writeAttempt(table, monitor, plan.version, source, next, attempt, nowMs);
   ours.set(revision, inheritedMs);
   await writeProfiles(source, touched, content.hours, plan, deps);
-  const entry = entryOf(deps.captureBucket, key, head, content);
+  const entry = entryOf(deps.captureBucket, key, head, content, leftOut);
   if (rows) {
     // Written first: under another profile version nothing else tells in which hours rows may stand.
     await writeEntry(store, monitor, rows.version, source, { ...entry, hours: touched }, rowsBefore);
@@ -107,8 +117,33 @@ async function profileOnce(
   await writeEntry(store, monitor, plan.version, source, entry, before);
   if (inheritedMs === null) await closeAttempt(table, monitor, plan.version, source, revision);
   if (!head) return { kind: "replaced" };
+  if (leftOut !== null) return { kind: "left-out", keep: leftOut };
   if (content.reason !== undefined) return { kind: "unreadable", reason: content.reason };
   return { kind: "profiled", records: entry.records, rejected: entry.rejected, hours: content.hours.size };
+}
+
+/** The share of the captures that is kept of the hour in which this one landed, where it isn't among them; else null. */
+async function leftOutShare(
+  { lastModifiedMs }: ObjectHead,
+  source: string,
+  nowMs: number,
+  { standing }: ProfileDeps,
+): Promise<number | null> {
+  const keep = keptIn((await standing(nowMs))?.sampling ?? [], hourOf(lastModifiedMs));
+  return isKept(source, keep) ? null : keep;
+}
+
+/** A capture that has never been read: only its inventory entries are written, so that nobody asks for it again. */
+async function leaveOut(
+  source: string,
+  entry: InventoryEntry,
+  keep: number,
+  { version, rows }: ProfilingPlan,
+  { store, monitor }: ProfileDeps,
+): Promise<ProfileOutcome> {
+  if (rows) await writeEntry(store, monitor.name, rows.version, source, entry, null);
+  await writeEntry(store, monitor.name, version, source, entry, null);
+  return { kind: "left-out", keep };
 }
 
 /** True when this is the content that the entry knows. */
@@ -138,7 +173,13 @@ async function writeRejects(source: string, key: string, content: CaptureContent
   await deps.store.put(objectKeys.rejects(deps.monitor.name, source), bytes, { contentType: "application/json" });
 }
 
-function entryOf(bucket: string, key: string, head: ObjectHead | null, content: CaptureContent): InventoryEntry {
+function entryOf(
+  bucket: string,
+  key: string,
+  head: ObjectHead | null,
+  content: CaptureContent,
+  leftOut: number | null,
+): InventoryEntry {
   const profiles = [...content.hours.values()];
   return {
     bucket,
@@ -148,5 +189,6 @@ function entryOf(bucket: string, key: string, head: ObjectHead | null, content: 
     rejected: content.rejects.total,
     hours: [...content.hours.keys()].sort((a, b) => a - b),
     unreadable: content.reason ?? null,
+    leftOut,
   };
 }

@@ -3,6 +3,7 @@ import { parseCaptureMessage } from "./messages.js";
 import { profileCapture, type ProfileOutcome } from "./profile-capture.js";
 import { activePlan, profilingPlan, type ProfilingPlan } from "./profiling-plan.js";
 import { profileInPartition } from "./replace-partition.js";
+import { isPaused, once } from "./spend/standing.js";
 
 /** Profiles the captures that one batch of messages names; the plan is made once for the batch. */
 export interface MessageProfiler {
@@ -10,8 +11,10 @@ export interface MessageProfiler {
   profile(body: string, nowMs: number): Promise<ProfileOutcome>;
 }
 
-export function messageProfiler(deps: ProfileDeps): MessageProfiler {
+export function messageProfiler(given: ProfileDeps): MessageProfiler {
   const plans = new Map<string, Promise<ProfilingPlan>>();
+  const standing = once(given.standing);
+  const deps = { ...given, standing };
   const planFor = (purpose: "judge" | "learn", nowMs: number): Promise<ProfilingPlan> => {
     const known = plans.get(purpose);
     if (known) return known;
@@ -25,6 +28,8 @@ export function messageProfiler(deps: ProfileDeps): MessageProfiler {
       const unit = deps.monitor.captures.replaces === "partition";
       // A deleted capture changes no history; a partition that is one unit is looked at as a whole.
       if (deleted && !unit) return { kind: "ignored" };
+      // The message may go: work goes on from the listing, not from the queue.
+      if (await isPaused(nowMs, deps)) return { kind: "paused" };
       const plan = await planFor(purpose, nowMs);
       const outcome = await (unit ? profileInPartition : profileCapture)(key, plan, nowMs, deps);
       const log = outcome.kind === "unreadable" ? "error" : "info";

@@ -31,6 +31,11 @@ export async function publishRun(run: RunSummary, nowMs: number, deps: AnalysisD
   );
 }
 
+/** Of a run that judges nothing, so that silence isn't taken for a failure. */
+export async function publishRest(openIncidents: number, nowMs: number, deps: AnalysisDeps): Promise<void> {
+  await deps.metrics.publish([datum(MONITOR_METRICS.openIncidents, openIncidents, nowMs, deps)]);
+}
+
 /**
  * The counts of settled hours, once for each: points can't be taken back, so restatements live in the store. The
  * marker comes after the points; a crash in between publishes them twice, and Maximum counts them once.

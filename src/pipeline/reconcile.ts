@@ -39,8 +39,9 @@ export async function reconcile(
   const { monitor } = deps;
   const profiledAtMs = await inventoryTimes(plan.version, deps);
   const rowsAtMs = plan.rows && (await inventoryTimes(plan.rows.version, deps));
-  const waiting = new Set<string>();
-  for await (const key of unfinishedKeys(deps.table, monitor.name, plan.version, nowMs)) waiting.add(key);
+  /** Keys with the time at which they landed, as far as it is known. */
+  const waiting = new Map<string, number>();
+  for await (const key of unfinishedKeys(deps.table, monitor.name, plan.version, nowMs)) waiting.set(key, 0);
 
   let listed = 0;
   for await (const object of deps.captures.list(monitor.captures.prefix)) {
@@ -52,9 +53,11 @@ export async function reconcile(
     const profiled = profiledAtMs.get(source);
     // Labels that are configured later need the predictions of captures that have been profiled without them.
     const rowsMissing = rowsAtMs !== null && !rowsAtMs.has(source);
-    if (profiled === undefined || lastModifiedMs > profiled || rowsMissing) waiting.add(key);
+    if (profiled === undefined || lastModifiedMs > profiled || rowsMissing) waiting.set(key, lastModifiedMs);
   }
-  await queueAll([...waiting], plan, deps);
+  // Oldest first: after a long silence the days are then judged in their order.
+  const keys = [...waiting].sort(([, a], [, b]) => a - b).map(([key]) => key);
+  await queueAll(keys, plan, deps);
   return { listed, queued: waiting.size };
 }
 

@@ -19,6 +19,12 @@ export function tableStanding(table: StateTable): StandingReader {
   };
 }
 
+/** One look for a batch. */
+export function once(read: StandingReader): StandingReader {
+  let standing: Promise<SpendStanding | null> | undefined;
+  return (nowMs) => (standing ??= read(nowMs));
+}
+
 /** Whether all work waits for money. */
 export async function isPaused(nowMs: number, { standing }: { readonly standing: StandingReader }): Promise<boolean> {
   return (await standing(nowMs))?.state === "paused";

@@ -16,6 +16,7 @@ import type { LabelFile } from "../../../src/pipeline/labels/stored/label-files.
 import { messageProfiler } from "../../../src/pipeline/profile-messages.js";
 import { activePlan } from "../../../src/pipeline/profiling-plan.js";
 import { capturesOfInterest, reconcile } from "../../../src/pipeline/reconcile.js";
+import { noStanding } from "../../../src/pipeline/spend/standing.js";
 import { memoryBuckets, type MemoryBuckets } from "../memory/memory-buckets.js";
 import { memoryTable } from "../memory/memory-table.js";
 import { HOUR_MS, isCrash, START_MS } from "../memory/world.js";
@@ -109,6 +110,7 @@ export function createLabelWorld(monitor: Record<string, unknown> = {}): LabelWo
     table,
     baselines: baselineReader(table, config.name),
     hashKey: "test",
+    standing: noStanding,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     deadLetters: queue(deadLetters),
     captureQueue: queue(captureQueue),
