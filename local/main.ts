@@ -55,6 +55,7 @@ async function main(): Promise<number> {
     const page = await startPage({
       view: cloud.view(),
       cloudwatch: cloud.cloudWatch,
+      invoke: (endpoint, event) => cloud.ask(endpoint, event),
       reports: { bucket: storeBucket(cloud), prefix: `reports/${employment.monitor}/` },
       summary: () => factsOf(result),
       ...(values.port === undefined ? {} : { port: Number(values.port) }),

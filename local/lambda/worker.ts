@@ -23,7 +23,6 @@ export interface WorkerCall {
   /** The event as JSON. */
   readonly payload: string;
   readonly timeoutMs: number;
-  /** For the log only. */
   readonly simulatedTime: string;
 }
 
@@ -72,8 +71,25 @@ function contextOf({ requestId, timeoutMs }: WorkerCall): unknown {
   };
 }
 
+const WallDate = Date;
+let aheadMs = 0;
+
+/** The function's clock says simulated time: what it does now, it does at the simulation's now. */
+class SimulatedDate extends WallDate {
+  constructor(...given: readonly unknown[]) {
+    if (given.length === 0) super(SimulatedDate.now());
+    else super(...(given as [number]));
+  }
+
+  static override now(): number {
+    return WallDate.now() + aheadMs;
+  }
+}
+globalThis.Date = SimulatedDate as DateConstructor;
+
 async function answer(handler: Promise<Handler>, call: WorkerCall): Promise<WorkerReply> {
   const { requestId } = call;
+  aheadMs = WallDate.parse(call.simulatedTime) - WallDate.now();
   writeLog(`START RequestId: ${requestId} SimulatedTime: ${call.simulatedTime}\n`);
   try {
     const perform = await handler;

@@ -11,6 +11,16 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** A widget's answer: no script, no request, an origin of its own; its forms go to this server only. */
+export const WIDGET_POLICY = [
+  "sandbox allow-forms",
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+].join("; ");
+
 /** Reports come from a bucket: no script, no request, an origin of their own; their own styles and drawings only. */
 export const REPORT_POLICY = [
   "sandbox",

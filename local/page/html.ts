@@ -13,7 +13,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-function escapeHtml(text: string): string {
+/** Text for markup that is put together by hand, attributes in quotes included. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 }
 
@@ -26,7 +27,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
 
 function markupOf(value: HtmlValue): string {
   if (value === undefined) return "";
-  if (typeof value === "string") return escapeHtml(value);
+  if (typeof value === "string") return escaped(value);
   if (typeof value === "number") return String(value);
   return "markup" in value ? value.markup : value.map(markupOf).join("");
 }

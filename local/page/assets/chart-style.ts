@@ -60,6 +60,8 @@ export const chartStyle = `
   .chart-legend-right .legend { flex-direction: column; flex-wrap: nowrap; margin-top: 4px; }
 }
 
+.widget-frame { flex: 1; width: 100%; min-height: 240px; border: 0; color-scheme: inherit; }
+
 .singles { display: flex; flex-wrap: wrap; gap: 14px 30px; margin: auto 0; }
 .single { flex: 1 1 120px; min-width: 0; }
 .single dt { color: var(--muted); font-size: 13.5px; }

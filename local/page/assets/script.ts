@@ -14,6 +14,7 @@ export const script = String.raw`"use strict";
     if (!(event.target instanceof Element) || event.target.closest("[data-theme-toggle]") === null) return;
     root.dataset.theme = dark() ? "light" : "dark";
     localStorage.setItem("theme", root.dataset.theme);
+    themeFrames();
   });
 
   document.addEventListener("change", (event) => {
@@ -21,10 +22,22 @@ export const script = String.raw`"use strict";
     if (form !== null) form.requestSubmit();
   });
 
+  // Frames know nothing of the theme that was chosen here.
+  const themeFrames = () => {
+    const theme = root.dataset.theme;
+    if (theme === undefined) return;
+    for (const frame of document.querySelectorAll("iframe[data-widget]")) {
+      const address = new URL(frame.src);
+      if (address.searchParams.get("theme") === theme) continue;
+      address.searchParams.set("theme", theme);
+      frame.src = address.href;
+    }
+  };
+
   let version;
   const renew = async () => {
     const main = document.getElementById("main");
-    if (document.hidden || main === null || main.querySelector("iframe") !== null) return;
+    if (document.hidden || main === null || main.querySelector("iframe.report-frame") !== null) return;
     if (main.contains(document.activeElement) || String(getSelection()) !== "") return;
     const now = await (await fetch("/version")).text();
     const changed = version !== undefined && version !== now;
@@ -35,9 +48,11 @@ export const script = String.raw`"use strict";
       const [to, from] = [document.querySelector(selector), fresh.querySelector(selector)];
       if (to !== null && from !== null) to.replaceWith(from);
     }
+    themeFrames();
   };
   // A server that has ended leaves the page as it was.
   const quietly = () => { renew().catch(() => undefined); };
+  document.addEventListener("DOMContentLoaded", themeFrames);
   document.addEventListener("DOMContentLoaded", quietly);
   setInterval(quietly, 3000);
 })();

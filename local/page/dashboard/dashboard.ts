@@ -39,11 +39,25 @@ function content(widget: Widget, drawing: Drawing): Html {
   try {
     if (type === "text") return html`<div class="markdown">${markdown(textAt(properties, "markdown") ?? "")}</div>`;
     if (type === "alarm") return alarmStatus(textsAt(properties, "alarms"), drawing);
+    if (type === "custom" && drawing.frameOf !== undefined) return frame(widget, drawing.frameOf(widget.index));
     const drawn = type === "metric" ? metricWidget(widget, drawing) : undefined;
     return drawn ?? notDrawn(widget);
   } catch (error) {
     return html`<p class="note note-bad">This widget can't be drawn: ${messageOf(error)}</p>`;
   }
+}
+
+/** What the widget's function answers is a document of its own: nothing of it can reach this page. */
+function frame({ properties }: Widget, address: string): Html {
+  const title = textAt(properties, "title") ?? "Custom widget";
+  return html`<iframe
+    class="widget-frame"
+    data-widget
+    sandbox="allow-forms"
+    loading="lazy"
+    src="${address}"
+    title="${title}"
+  ></iframe>`;
 }
 
 function alarmStatus(arns: readonly string[], { cloudwatch }: Drawing): Html {

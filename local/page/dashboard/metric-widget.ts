@@ -17,6 +17,8 @@ export interface Drawing {
   readonly range: TimeRange;
   /** True when each widget keeps its own period over long ranges too. */
   readonly keepPeriods: boolean;
+  /** Address of a custom widget's frame, by the widget's place in the body; absent where no function can be asked. */
+  readonly frameOf?: ((index: number) => string) | undefined;
 }
 
 /** Height of one grid row and of a widget's frame and title, in pixels; the style sheet uses the same row height. */

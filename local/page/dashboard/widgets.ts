@@ -11,6 +11,8 @@ export const TALLEST_WIDGET = 60;
 
 /** A widget of a DashboardBody and its place on the grid of 24 columns. */
 export interface Widget {
+  /** Its place in the body's list. */
+  readonly index: number;
   readonly type: string;
   readonly x: number;
   readonly y: number;
@@ -22,7 +24,7 @@ export interface Widget {
 /** Widgets from top to bottom and left to right. A widget without a place goes below the one before it. */
 export function widgetsOf(body: JsonObject): readonly Widget[] {
   let nextY = 0;
-  const widgets = listAt(body, "widgets").map((value): Widget => {
+  const widgets = listAt(body, "widgets").map((value, index): Widget => {
     const widget = asObject(value);
     const width = within(numberAt(widget, "width") ?? 6, 1, GRID_COLUMNS);
     const height = within(numberAt(widget, "height") ?? 6, 1, TALLEST_WIDGET);
@@ -30,6 +32,7 @@ export function widgetsOf(body: JsonObject): readonly Widget[] {
     const y = within(numberAt(widget, "y") ?? nextY, 0, GRID_ROWS - 1);
     nextY = Math.max(nextY, y + height);
     return {
+      index,
       type: textAt(widget, "type") ?? "unknown",
       x,
       y,

@@ -26,6 +26,11 @@ function dashboardSection(data: PageData, range: TimeRange, query: URLSearchPara
     </section>`;
   }
   const variables = variablesOf(asObject(chosen.body), data.cloudwatch, (name) => query.get(name) ?? undefined);
+  const choices = variables.map(({ id, chosen: value }) => [variableParameter(id), value]);
+  const place = { dashboard: chosen.name, range: range.name, ...(Object.fromEntries(choices) as object) };
+  const frameOf =
+    data.invoke &&
+    ((index: number): string => `/widget?${new URLSearchParams({ ...place, widget: String(index) }).toString()}`);
   const tabs = dashboards.map(({ name }) => {
     const address = `/?${new URLSearchParams({ range: range.name, dashboard: name }).toString()}#dashboard`;
     return html`<a href="${address}" ${name === chosen.name ? html`aria-current="true"` : undefined}>${name}</a>`;
@@ -36,7 +41,7 @@ function dashboardSection(data: PageData, range: TimeRange, query: URLSearchPara
       <nav class="tabs" aria-label="Dashboards">${tabs}</nav>
       ${variableForm(variables, range, chosen.name)}
     </div>
-    ${drawDashboard(chosen, variables, { cloudwatch: data.cloudwatch, range })}
+    ${drawDashboard(chosen, variables, { cloudwatch: data.cloudwatch, range, frameOf })}
   </section>`;
 }
 

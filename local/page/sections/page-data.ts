@@ -1,4 +1,5 @@
 import type { CloudView } from "../../contracts.js";
+import type { InvokeWidget } from "../widget/widget-frame.js";
 import type { CloudWatchView } from "../../cloudwatch/cloudwatch.js";
 
 /** Everything that the page shows. */
@@ -7,6 +8,8 @@ export interface PageData {
   readonly cloudwatch: CloudWatchView;
   /** Where HTML reports lie. */
   readonly reports: { readonly bucket: string; readonly prefix: string };
+  /** Asks the function of a custom widget; absent where there is none. */
+  readonly invoke?: InvokeWidget | undefined;
   /** Facts about the run, shown in the order given. */
   readonly summary?: (() => Readonly<Record<string, string | number>>) | undefined;
 }
