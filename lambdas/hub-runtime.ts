@@ -43,6 +43,7 @@ export function createHubRuntime(environment: Environment): HubRuntime {
       poster: webPoster(),
       metrics: cloudWatchMetrics(new CloudWatchClient({}), METRIC_NAMESPACE),
       subscriptions: snsSubscriptions(sns),
+      dashboardUrl: environment["PLUMBLINE_DASHBOARD_URL"] ?? null,
       topicArn: (name) => variable("PLUMBLINE_TOPIC_ARN_PREFIX") + name,
     }),
   };

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { sendDigests } from "../../src/pipeline/notify/digests.js";
 import { publishPendingSubscriptions } from "../../src/pipeline/notify/pending-subscriptions.js";
 import { postNotice } from "../../src/pipeline/notify/post-notice.js";
 import { eachMessage } from "../batch.js";
@@ -19,7 +20,10 @@ const postAll = (event: SQSEvent): Promise<SQSBatchResponse> =>
   });
 
 async function everyMorning(nowMs: number): Promise<unknown> {
+  // First, because a digest that can't be sent must not hide who has not confirmed.
   const pending = await publishPendingSubscriptions(nowMs, deps);
   log.info("subscriptions", { pending });
-  return { pending };
+  const digests = await sendDigests(nowMs, deps);
+  log.info("digests", { digests });
+  return { pending, digests };
 }

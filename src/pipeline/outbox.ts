@@ -36,8 +36,13 @@ export async function enqueueMail(
   mail: OutboxMail,
   nowMs: number,
 ): Promise<boolean> {
+  return enqueueIn(table, partitions.outbox(monitor), mail, nowMs);
+}
+
+/** The same in the outbox of this partition. */
+export async function enqueueIn(table: StateTable, pk: string, mail: OutboxMail, nowMs: number): Promise<boolean> {
   const body: OutboxBody = { ...mail, status: "pending", leaseUntilMs: 0, writtenAtMs: nowMs, sentAtMs: null };
-  const item = { pk: partitions.outbox(monitor), sk: mail.id, body, expiresAtMs: nowMs + KEEP_MS };
+  const item = { pk, sk: mail.id, body, expiresAtMs: nowMs + KEEP_MS };
   try {
     await table.put(item, nowMs, { expect: "absent" });
     return true;
@@ -67,6 +72,21 @@ export async function lastToldMs(
   return times.length === 0 ? null : Math.max(...times);
 }
 
+/** Ids of the mails that were sent from a time on. */
+export async function sentSince(
+  table: StateTable,
+  monitor: string,
+  sinceMs: number,
+  nowMs: number,
+): Promise<readonly string[]> {
+  const sent: string[] = [];
+  for await (const { body } of table.query(partitions.outbox(monitor), {}, nowMs)) {
+    const { id, sentAtMs } = body as OutboxBody;
+    if (sentAtMs !== null && sentAtMs >= sinceMs) sent.push(id);
+  }
+  return sent;
+}
+
 export interface UnsentMail {
   readonly id: string;
   readonly writtenAtMs: number;
@@ -85,10 +105,15 @@ export async function drainOutbox(
   monitor: string,
   nowMs: number,
 ): Promise<Drained> {
+  return drainMails(table, mails, partitions.outbox(monitor), nowMs);
+}
+
+/** The same in the outbox of this partition. */
+export async function drainMails(table: StateTable, mails: MailSink, pk: string, nowMs: number): Promise<Drained> {
   let sent = 0;
   const failures: UnsentMail[] = [];
   const items: Item[] = [];
-  for await (const item of table.query(partitions.outbox(monitor), {}, nowMs)) items.push(item);
+  for await (const item of table.query(pk, {}, nowMs)) items.push(item);
   const hourOf = (item: Item): HourIndex => (item.body as OutboxBody).hour;
   for (const item of items.sort((a, b) => hourOf(a) - hourOf(b))) {
     const body = item.body as OutboxBody;

@@ -20,6 +20,7 @@ export interface NotifyDeps {
   readonly poster: WebPoster;
   readonly subscriptions: TopicSubscriptions;
   readonly log: Log;
+  readonly dashboardUrl: string | null;
   /** Of a topic of the hub by its name. */
   topicArn(name: string): string;
 }
