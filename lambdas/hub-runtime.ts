@@ -5,16 +5,19 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { readFileSync } from "node:fs";
 import { cloudWatchMetrics } from "../src/adapters/cloudwatch-metrics.js";
 import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
+import { lambdaMeter } from "../src/adapters/lambda-meter.js";
 import { powertoolsLog } from "../src/adapters/powertools-log.js";
 import { secretsManager } from "../src/adapters/secrets-manager.js";
 import { snsMail } from "../src/adapters/sns-mail.js";
 import { snsSubscriptions } from "../src/adapters/sns-subscriptions.js";
 import { webPoster } from "../src/adapters/web-poster.js";
 import { HUB_DOCUMENT, parseHubDocument } from "../src/config/hub-document.js";
+import { hubTopics } from "../src/config/hub-topics.js";
 import type { Config } from "../src/config/index.js";
 import { METRIC_NAMESPACE } from "../src/contracts/metrics.js";
 import type { Log } from "../src/contracts/ports.js";
 import type { NotifyDeps } from "../src/pipeline/notify/notify-deps.js";
+import type { GuardDeps } from "../src/pipeline/spend/guard-spend.js";
 import { environmentReader, type Environment } from "./environment.js";
 
 /** The composition root of the hub's functions: environment and the file beside the bundle in, use cases' ports out. */
@@ -23,6 +26,7 @@ export interface HubRuntime {
   /** The hub and all its monitors. */
   readonly config: Config;
   notifyDeps(): NotifyDeps;
+  guardDeps(): GuardDeps;
 }
 
 /** @throws PlumblineError `ENVIRONMENT` for a missing variable; ConfigError for a bad configuration */
@@ -34,6 +38,20 @@ export function createHubRuntime(environment: Environment): HubRuntime {
   return {
     log,
     config,
+    guardDeps: () => {
+      const cloudWatch = new CloudWatchClient({});
+      return {
+        config,
+        log,
+        table: dynamoStateTable(new DynamoDBClient({}), variable("PLUMBLINE_TABLE")),
+        tableName: variable("PLUMBLINE_TABLE"),
+        meter: lambdaMeter(cloudWatch),
+        metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
+        mails: snsMail(sns),
+        // The hub's own page topic is the first of all.
+        pageTopicArn: variable("PLUMBLINE_TOPIC_ARN_PREFIX") + hubTopics(config)[0]!.name,
+      };
+    },
     notifyDeps: () => ({
       config,
       log,

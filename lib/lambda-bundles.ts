@@ -17,8 +17,17 @@ export const FUNCTION_NAMES = [
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 /** The functions of the hub, which know all its monitors. */
-export const HUB_FUNCTION_NAMES = ["notify"] as const;
+export const HUB_FUNCTION_NAMES = [
+  "notify",
+  // Only where there is a cap.
+  "guard-spend",
+] as const;
 export type HubFunctionName = (typeof HUB_FUNCTION_NAMES)[number];
+
+/** Something of each function that a hub has. */
+export type ByHubFunction<T> = Readonly<Record<Exclude<HubFunctionName, "guard-spend">, T>> & {
+  readonly "guard-spend"?: T;
+};
 
 /** Something of each function that a monitor has. */
 export type ByFunction<T> = Readonly<Record<Exclude<FunctionName, "join-labels">, T>> & {

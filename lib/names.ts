@@ -6,7 +6,7 @@ export const ALARM_KINDS = ["open-incidents", "pipeline", "freshness", "heartbea
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 /** The alarms of a hub: its functions and notices, and e-mail subscriptions that nobody has confirmed. */
-export type HubAlarmKind = "hub-health" | "subscriptions";
+export type HubAlarmKind = "hub-health" | "subscriptions" | "spend";
 
 /**
  * Names that people meet: in the console, in mails, and on the hub's dashboard, which is drawn before any monitor is
@@ -26,6 +26,8 @@ export const names = {
   compositeAlarm: (hub: string, monitor: string): string => `${hub}-${monitor}-any`,
   /** On while any monitor's composite is; the n-th hundred of them. */
   overviewAlarm: (hub: string, n: number): string => `${hub}-any${n === 1 ? "" : `-${n}`}`,
+  /** In the policy of the account's event bus. */
+  busStatement: (hub: string, monitor: string): string => `${hub}-${monitor}-captures`,
   /** With a character that no monitor's name holds. */
   hubAlarm: (hub: string, kind: HubAlarmKind): string => `${hub}_${kind}`,
   /** With a character that no monitor's name holds: a monitor may be called overview. */

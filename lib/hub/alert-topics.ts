@@ -1,4 +1,5 @@
 import { Stack } from "aws-cdk-lib";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { type Config, hubTopics, type TopicKind, topicOf } from "../../src/config/index.js";
@@ -7,12 +8,12 @@ import { alertTopic } from "../alert-topic.js";
 const IDS: Readonly<Record<TopicKind, string>> = { page: "PageTopic", digest: "DigestTopic" };
 
 /** The topics of a hub by name: one for each distinct list of addresses. */
-export function alertTopics(scope: Construct, config: Config): ReadonlyMap<string, ITopic> {
+export function alertTopics(scope: Construct, config: Config, encryptionKey: IKey | null): ReadonlyMap<string, ITopic> {
   const displayName = `Plumbline ${config.hub.name}`;
   return new Map(
     hubTopics(config).map(({ name, kind, monitor, emails }) => {
       const id = monitor === null ? IDS[kind] : `${IDS[kind]}-${monitor}`;
-      return [name, alertTopic(scope, id, { topicName: name, displayName, emails })];
+      return [name, alertTopic(scope, id, { topicName: name, displayName, emails, encryptionKey })];
     }),
   );
 }

@@ -8,6 +8,7 @@ import { type Grant, grant } from "../grant.js";
 import type { HubFunctionName } from "../lambda-bundles.js";
 import { HUB_FUNCTION_SIZES } from "../monitor/function-sizes.js";
 import { names } from "../names.js";
+import { networkGrants, placeInVpc } from "../network.js";
 import { hubBundle } from "./hub-bundle.js";
 
 export interface HubFunctionProps {
@@ -33,6 +34,7 @@ export class HubFunction extends Construct {
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     grant(role, [
       { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] },
+      ...networkGrants(config.hub.network),
       ...grants,
     ]);
     this.function = new LambdaFunction(this, "Function", {
@@ -48,5 +50,6 @@ export class HubFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
     });
+    placeInVpc(this.function, config.hub.network);
   }
 }

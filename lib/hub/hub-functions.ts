@@ -6,10 +6,12 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Config } from "../../src/config/index.js";
+import { hubKeyGrants } from "../encryption.js";
 import { type Grant, grant } from "../grant.js";
-import { HUB_FUNCTION_NAMES, type HubFunctionName } from "../lambda-bundles.js";
+import { type ByHubFunction, HUB_FUNCTION_NAMES, type HubFunctionName } from "../lambda-bundles.js";
 import { monitorSchedule } from "../monitor/monitor-schedule.js";
 import type { WorkQueue } from "../monitor/work-queue.js";
+import { guardGrants } from "./guard-grants.js";
 import { HubFunction } from "./hub-function.js";
 import { notifyGrants } from "./notify-grants.js";
 
@@ -17,6 +19,8 @@ export interface HubFunctionsProps {
   readonly config: Config;
   readonly storeBucket: IBucket;
   readonly table: ITableV2;
+  /** Of the key that encrypts the store, the table and the topics; null where AWS keeps the keys. */
+  readonly keyArn: string | null;
   /** Every topic of the hub by its name. */
   readonly topics: ReadonlyMap<string, ITopic>;
   /** What webhooks are told; null where there are none. */
@@ -28,6 +32,8 @@ export interface HubFunctionsProps {
 
 /** What a function of the hub may do, and when it runs. */
 interface HubTask {
+  /** @default - always */
+  readonly isNeeded?: (config: Config) => boolean;
   readonly grants: (props: HubFunctionsProps) => readonly Grant[];
   readonly schedule: {
     readonly description: string;
@@ -41,11 +47,17 @@ const HUB_TASKS: Readonly<Record<HubFunctionName, HubTask>> = {
     grants: notifyGrants,
     schedule: { description: "Digests, and subscriptions that nobody has confirmed", expression: "cron(0 7 * * ? *)" },
   },
+  "guard-spend": {
+    isNeeded: ({ hub }) => hub.spend !== null,
+    grants: guardGrants,
+    // When CloudWatch has most of the last hour, and before the hour's analysis.
+    schedule: { description: "Hourly look at the spend", expression: "cron(5 * * * ? *)" },
+  },
 };
 
 /** The functions of a hub, each with a role of its own, and the schedules that set them off. */
 export class HubFunctions extends Construct {
-  readonly byName: Readonly<Record<HubFunctionName, LambdaFunction>>;
+  readonly byName: ByHubFunction<LambdaFunction>;
 
   constructor(scope: Construct, id: string, props: HubFunctionsProps) {
     super(scope, id);
@@ -54,9 +66,10 @@ export class HubFunctions extends Construct {
         conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
       }),
     });
+    const needed = HUB_FUNCTION_NAMES.filter((name) => HUB_TASKS[name].isNeeded?.(props.config) ?? true);
     this.byName = Object.fromEntries(
-      HUB_FUNCTION_NAMES.map((name) => [name, this.create(name, scheduler, props)]),
-    ) as Record<HubFunctionName, LambdaFunction>;
+      needed.map((name) => [name, this.create(name, scheduler, props)]),
+    ) as unknown as ByHubFunction<LambdaFunction>;
     if (props.notices) postNotices(this.byName.notify, props.notices);
     const resources = Object.values(this.byName).map(({ functionArn }) => functionArn);
     grant(scheduler, [{ actions: ["lambda:InvokeFunction"], resources }]);
@@ -67,7 +80,7 @@ export class HubFunctions extends Construct {
     const { function: created } = new HubFunction(this, name, {
       name,
       config: props.config,
-      grants: grants(props),
+      grants: [...grants(props), ...hubKeyGrants(props.keyArn, this)],
       environment: this.environment(props),
       bundles: props.bundles,
     });

@@ -1,5 +1,6 @@
-import { Fn, Stack } from "aws-cdk-lib";
+import { Fn, Stack, Token } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import type { NetworkConfig } from "../../src/config/index.js";
 import type { MonitoringHub } from "./monitoring-hub.js";
 
 /** What a monitor needs of its hub, as values of the monitor's own stack. */
@@ -10,6 +11,9 @@ export interface HubHandles {
   readonly tableArn: string;
   /** Of EventBridge Scheduler: may start the functions of any of the hub's monitors. */
   readonly schedulerRoleArn: string;
+  /** Of the key that encrypts the store, the table and the topics; null where AWS keeps the keys. */
+  readonly keyArn: string | null;
+  readonly network: NetworkConfig | null;
   /** Key of the hashes that stand for rare and unseen categories. */
   readonly hashKey: string;
 }
@@ -40,6 +44,12 @@ function exportHandles(hub: MonitoringHub): HubHandles {
     tableName: producer.exportValue(own.tableName),
     tableArn: producer.exportValue(own.tableArn),
     schedulerRoleArn: producer.exportValue(own.schedulerRoleArn),
+    // A key that is named, or that lives in another stack, needs no export of the hub's.
+    keyArn:
+      hub.encryptionKey && Stack.of(hub.encryptionKey) === producer && Token.isUnresolved(own.keyArn)
+        ? producer.exportValue(own.keyArn)
+        : own.keyArn,
+    network: own.network,
     hashKey: producer.exportValue(own.hashKey, { name: `${producer.stackName}:HashKey` }),
   };
 }
@@ -51,6 +61,8 @@ function ownHandles(hub: MonitoringHub): HubHandles {
     tableName: hub.table.tableName,
     tableArn: hub.table.tableArn,
     schedulerRoleArn: hub.schedulerRole.roleArn,
+    keyArn: hub.encryptionKey?.keyArn ?? null,
+    network: hub.config.hub.network,
     // arn:aws:cloudformation:<region>:<account>:stack/<name>/<uuid>: known to the account alone, the same for life.
     hashKey: Fn.select(2, Fn.split("/", Stack.of(hub).stackId)),
   };

@@ -3,21 +3,28 @@ import type { Dashboard } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { IRole } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Config } from "../../src/config/index.js";
 import { consoleLinks } from "../console-links.js";
 import { tagCosts } from "../cost-tags.js";
-import type { HubFunctionName } from "../lambda-bundles.js";
+import { letPublishersUse } from "../encryption.js";
+import { type ByHubFunction, HUB_FUNCTION_NAMES } from "../lambda-bundles.js";
 import { names } from "../names.js";
 import { privateBucket } from "../private-bucket.js";
+import { checkCap } from "../../src/pipeline/spend-cap.js";
 import { alertTopics } from "./alert-topics.js";
+import { type HubAlarms, hubAlarms } from "./hub-alarms.js";
 import { hubDashboard } from "./hub-dashboard.js";
 import { HubFunctions } from "./hub-functions.js";
 import { noticeQueue } from "./notice-queue.js";
 import { schedulerRole } from "./scheduler-role.js";
 import { stateTable } from "./state-table.js";
+import { spendAlarm } from "./spend-alarm.js";
+import { spendBudget } from "./spend-budget.js";
+import { subscriptionsToConfirm } from "./subscriptions-to-confirm.js";
 import { storeBucket, type StoreRetention } from "./store-bucket.js";
 
 /** Properties of a MonitoringHub. */
@@ -30,6 +37,12 @@ export interface MonitoringHubProps {
    * @default - RemovalPolicy.RETAIN: `cdk destroy` keeps the data
    */
   readonly removalPolicy?: RemovalPolicy;
+  /**
+   * Encrypts the store, the table and the topics.
+   *
+   * @default - the key that `hub.store.kmsKeyArn` names, else keys that AWS keeps
+   */
+  readonly encryptionKey?: IKey;
   /**
    * Folder with one bundle per function (`<name>/index.mjs`).
    *
@@ -53,7 +66,9 @@ export class MonitoringHub extends Construct {
   /** All topics by name: one for each distinct list of addresses among the hub and its monitors. */
   readonly topics: ReadonlyMap<string, ITopic>;
   /** The hub's functions by the names of their folders. */
-  readonly functions: Readonly<Record<HubFunctionName, IFunction>>;
+  readonly functions: ByHubFunction<IFunction>;
+  /** What the hub's own functions and subscriptions are watched by. */
+  readonly alarms: HubAlarms;
   /** In which EventBridge Scheduler starts the monitors' functions. */
   readonly schedulerRole: IRole;
   /** The dashboard on which any of the hub's monitors can be chosen. */
@@ -62,6 +77,8 @@ export class MonitoringHub extends Construct {
   readonly dashboardUrl: string;
   /** What becomes of data when it is taken out of the app. */
   readonly removalPolicy: RemovalPolicy;
+  /** Encrypts the store, the table and the topics; null where AWS keeps the keys. */
+  readonly encryptionKey: IKey | null;
   /** Folder of the bundles; null for those of the package. */
   readonly lambdaBundles: string | null;
   private readonly captureBuckets = new Map<string, IBucket>();
@@ -69,14 +86,18 @@ export class MonitoringHub extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringHubProps) {
     super(scope, id);
     const { hub } = props.config;
+    // Refuses a cap that leaves no room for work.
+    checkCap(props.config);
     this.config = props.config;
     this.hubName = hub.name;
     this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     this.lambdaBundles = props.lambdaBundles ?? null;
-    this.storeBucket = storeBucket(this, "Store", storeRetention(props.config), this.removalPolicy);
+    this.encryptionKey = props.encryptionKey ?? importedKey(this, hub.store.kmsKeyArn);
+    if (this.encryptionKey) letPublishersUse(this.encryptionKey, this);
+    this.storeBucket = storeBucket(this, "Store", storeRetention(props.config), this.removalPolicy, this.encryptionKey);
     this.schedulerRole = schedulerRole(this, "MonitorSchedulerRole", hub.name);
-    this.table = stateTable(this, "State", this.removalPolicy);
-    this.topics = alertTopics(this, props.config);
+    this.table = stateTable(this, "State", this.removalPolicy, this.encryptionKey);
+    this.topics = alertTopics(this, props.config, this.encryptionKey);
     this.pageTopic = this.topics.get(`${hub.name}-page`)!;
     this.dashboard = hubDashboard(this, "Dashboard", {
       hub: hub.name,
@@ -84,15 +105,28 @@ export class MonitoringHub extends Construct {
       hasLabels: props.config.monitors.some(({ labels }) => labels !== null),
     });
     this.dashboardUrl = consoleLinks.dashboard(names.hubDashboard(hub.name));
+    const notices = noticeQueue(this, "Notices", props.config);
     this.functions = new HubFunctions(this, "Functions", {
       config: props.config,
       storeBucket: this.storeBucket,
       table: this.table,
+      keyArn: this.encryptionKey?.keyArn ?? null,
       topics: this.topics,
-      notices: noticeQueue(this, "Notices", props.config),
+      notices,
       dashboardUrl: this.dashboardUrl,
       bundles: this.lambdaBundles,
     }).byName;
+    this.alarms = hubAlarms(this, {
+      config: props.config,
+      topics: this.topics,
+      functions: HUB_FUNCTION_NAMES.filter((name) => this.functions[name] !== undefined),
+      hasNotices: notices !== null,
+    });
+    subscriptionsToConfirm(this, props.config);
+    if (hub.spend) {
+      spendAlarm(this, "SpendAlarm", { hub: hub.name, spend: hub.spend, topic: this.pageTopic });
+      spendBudget(this, "Budget", { hub: hub.name, spend: hub.spend, emails: hub.notify.page, topic: this.pageTopic });
+    }
     tagCosts(this, hub.name);
   }
 
@@ -111,6 +145,10 @@ export class MonitoringHub extends Construct {
     this.captureBuckets.set(name, created);
     return created;
   }
+}
+
+function importedKey(scope: Construct, arn: string | null): IKey | null {
+  return arn === null ? null : Key.fromKeyArn(scope, "EncryptionKey", arn);
 }
 
 /** Without labels nothing waits, and no row is kept. */

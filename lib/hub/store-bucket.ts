@@ -1,4 +1,5 @@
 import { Duration, type RemovalPolicy } from "aws-cdk-lib";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { IBucket, LifecycleRule } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { privateBucket } from "../private-bucket.js";
@@ -45,10 +46,12 @@ export function storeBucket(
   id: string,
   { retentionDays, waitDays }: StoreRetention,
   removalPolicy: RemovalPolicy,
+  encryptionKey: IKey | null,
 ): IBucket {
   return privateBucket(scope, id, {
     sendsEvents: false,
     removalPolicy,
+    encryptionKey,
     lifecycleRules: [
       ...STORE_PREFIXES.filter((prefix) => !KEPT.includes(prefix)).map((prefix): LifecycleRule => {
         const days = JOINED.includes(prefix) ? waitDays + LATE_DAYS : retentionDays;

@@ -50,4 +50,9 @@ export const HUB_FUNCTION_SIZES: Readonly<Record<HubFunctionName, FunctionSize>>
     memoryMb: 512,
     timeout: Duration.minutes(1),
   },
+  "guard-spend": {
+    description: "Counts what the hub's monitors spend, and slows or pauses them near the cap",
+    memoryMb: 512,
+    timeout: Duration.minutes(5),
+  },
 };

@@ -6,6 +6,8 @@ import { Construct } from "constructs";
 import { type MonitorConfig, serialiseMonitorEnvironment } from "../../src/config/index.js";
 import { PlumblineError } from "../../src/contracts/errors.js";
 import { MONITOR_METRICS } from "../../src/contracts/metrics.js";
+import { MOST_CONCURRENCY } from "../../src/core/spend/interval.js";
+import { checkCap } from "../../src/pipeline/spend-cap.js";
 import { tagCosts } from "../cost-tags.js";
 import type { FunctionEnvironmentValues } from "../function-environment.js";
 import { hubHandles, type HubHandles } from "../hub/hub-handles.js";
@@ -86,6 +88,7 @@ export class ModelMonitor extends Construct {
     this.labelQueue = intake.labels?.queue ?? null;
     this.topics = monitorTopics(this, hub, this.monitorName);
     const roles = monitorRoles(this, {
+      guarded: hub.config.hub.spend !== null,
       monitor: this.config,
       hub: handles,
       captureBucket: this.captureBucket,
@@ -99,8 +102,11 @@ export class ModelMonitor extends Construct {
       monitor: this.config,
       intake,
       roles,
+      network: handles.network,
       schedulerRoleArn: handles.schedulerRoleArn,
       environment: this.environment(hub, handles),
+      profilingConcurrency: checkCap(hub.config)?.profilingConcurrency ?? MOST_CONCURRENCY,
+      guarded: hub.config.hub.spend !== null,
       bundles: hub.lambdaBundles,
     }).byName;
     this.dashboard = monitorDashboard(this, "Dashboard", {

@@ -1,7 +1,13 @@
 import type { Role } from "aws-cdk-lib/aws-iam";
-import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import {
+  EventSourceMapping,
+  type EventSourceMappingOptions,
+  type Function as LambdaFunction,
+} from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { MonitorConfig } from "../../src/config/index.js";
+import type { MonitorConfig, NetworkConfig } from "../../src/config/index.js";
+import { SLOW_QUEUE_CONCURRENCY } from "../../src/core/spend/interval.js";
+import { grant } from "../grant.js";
 import { functionEnvironment, type FunctionEnvironmentValues } from "../function-environment.js";
 import { type ByFunction, FUNCTION_NAMES, type FunctionName } from "../lambda-bundles.js";
 import { names } from "../names.js";
@@ -9,6 +15,7 @@ import { baselineEvents } from "./baseline-events.js";
 import type { CaptureIntake } from "./capture-intake.js";
 import { MonitorFunction } from "./monitor-function.js";
 import type { MonitorRoles } from "./monitor-roles.js";
+import { pipelineEvents } from "./pipeline-events.js";
 import { monitorSchedule } from "./monitor-schedule.js";
 
 export interface MonitorFunctionsProps {
@@ -16,16 +23,18 @@ export interface MonitorFunctionsProps {
   readonly monitor: MonitorConfig;
   readonly intake: CaptureIntake;
   readonly roles: MonitorRoles;
+  readonly network: NetworkConfig | null;
   /** The hub's role of EventBridge Scheduler. */
   readonly schedulerRoleArn: string;
   readonly environment: FunctionEnvironmentValues;
+  /** Captures that are profiled at once: what a burst may cost between two looks at the spend. */
+  readonly profilingConcurrency: number;
+  /** True where the hub has a cap. */
+  readonly guarded: boolean;
   /** Folder of the bundles; null for those of the package. */
   readonly bundles: string | null;
 }
 
-// What a traffic spike may cost between two looks at the spend, and what one account's concurrency can bear.
-const PROFILING_CONCURRENCY = 10;
-const LABEL_CONCURRENCY = 2;
 // Events of the last minutes are profiled before the hour is judged.
 const ANALYSIS_DELAY_MINUTES = 5;
 
@@ -48,8 +57,10 @@ export class MonitorFunctions extends Construct {
     this.byName = Object.fromEntries(
       created.map((name) => [name, this.create(name, roleOf[name], props)]),
     ) as unknown as ByFunction<LambdaFunction>;
-    this.consume(props.intake);
+    const sources = this.consume(props.intake, props.profilingConcurrency);
+    if (props.guarded) this.holdSwitch(sources, analysis);
     baselineEvents(this, props.hubName, props.monitor, this.byName["build-baseline"]);
+    pipelineEvents(this, props.monitor, this.byName.reconcile);
     this.schedule(props);
   }
 
@@ -61,26 +72,48 @@ export class MonitorFunctions extends Construct {
       environment: functionEnvironment(name, props.monitor.name, props.environment),
       // Only what an event starts has nowhere to come back from.
       deadLetters: name === "build-baseline" ? props.intake.deadLetters : null,
+      network: props.network,
       bundles: props.bundles,
     }).function;
   }
 
-  private consume({ captures, labels }: CaptureIntake): void {
-    this.byName["profile-captures"].addEventSourceMapping("Captures", {
-      eventSourceArn: captures.queue.queueArn,
-      batchSize: 10,
-      maxConcurrency: PROFILING_CONCURRENCY,
-      reportBatchItemFailures: true,
-    });
-    if (labels) {
-      this.byName["join-labels"]?.addEventSourceMapping("Labels", {
-        eventSourceArn: labels.queue.queueArn,
-        // One file may have its predictions in hours of millions.
-        batchSize: 1,
-        maxConcurrency: LABEL_CONCURRENCY,
-        reportBatchItemFailures: true,
-      });
-    }
+  /** @returns the event sources */
+  private consume({ captures, labels }: CaptureIntake, profilingConcurrency: number): readonly EventSourceMapping[] {
+    const source = (id: string, target: LambdaFunction, options: EventSourceMappingOptions): EventSourceMapping =>
+      new EventSourceMapping(this, id, { ...options, target, reportBatchItemFailures: true });
+    const joinLabels = this.byName["join-labels"];
+    return [
+      source("Captures", this.byName["profile-captures"], {
+        eventSourceArn: captures.queue.queueArn,
+        batchSize: 10,
+        maxConcurrency: profilingConcurrency,
+      }),
+      ...(labels && joinLabels
+        ? [
+            source("Labels", joinLabels, {
+              eventSourceArn: labels.queue.queueArn,
+              // One file may have its predictions in hours of millions.
+              batchSize: 1,
+              maxConcurrency: SLOW_QUEUE_CONCURRENCY,
+            }),
+          ]
+        : []),
+    ];
+  }
+
+  /** Analysis turns the event sources off while spend is paused, and afterwards on; then it has everything listed. */
+  private holdSwitch(sources: readonly EventSourceMapping[], analysis: Role): void {
+    const { "analyze-windows": analyze, reconcile } = this.byName;
+    const ids = sources.map(({ eventSourceMappingId }) => eventSourceMappingId);
+    analyze.addEnvironment("PLUMBLINE_EVENT_SOURCES", ids.join(","));
+    analyze.addEnvironment("PLUMBLINE_RECONCILE_FUNCTION", reconcile.functionName);
+    grant(analysis, [
+      {
+        actions: ["lambda:UpdateEventSourceMapping"],
+        resources: sources.map(({ eventSourceMappingArn }) => eventSourceMappingArn),
+      },
+      { actions: ["lambda:InvokeFunction"], resources: [reconcile.functionArn] },
+    ]);
   }
 
   private schedule({ monitor, schedulerRoleArn }: MonitorFunctionsProps): void {

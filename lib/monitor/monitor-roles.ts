@@ -5,8 +5,10 @@ import type { Construct } from "constructs";
 import type { MonitorConfig } from "../../src/config/index.js";
 import { EVENT_SOURCE } from "../../src/contracts/events.js";
 import { METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
+import { hubKeyGrants, readWithKey } from "../encryption.js";
 import { type Grant, grant } from "../grant.js";
 import type { HubHandles } from "../hub/hub-handles.js";
+import { networkGrants } from "../network.js";
 import { compactionGrants, joinGrants, labelMaintenanceGrants } from "./label-grants.js";
 import { retrainGrants } from "./retrain-grants.js";
 import { listCaptures, readCaptures, readHeader, readImportance, readReference } from "./source-grants.js";
@@ -27,6 +29,8 @@ export interface MonitorRoles {
 }
 
 export interface MonitorRolesProps {
+  /** True where the hub has a cap. */
+  readonly guarded: boolean;
   readonly monitor: MonitorConfig;
   readonly hub: HubHandles;
   readonly captureBucket: IBucket;
@@ -42,21 +46,38 @@ export interface MonitorRolesProps {
 export function monitorRoles(scope: Construct, props: MonitorRolesProps): MonitorRoles {
   const lambda = (id: string, grants: readonly Grant[]): Role => {
     const role = new Role(scope, id, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    grant(role, grants);
+    grant(role, [...grants, ...hubKeyGrants(props.hub.keyArn, scope), ...networkGrants(props.hub.network)]);
     return role;
   };
   return {
-    profile: lambda("ProfileRole", [...profileGrants(props), ...joinGrants(props)]),
-    analysis: lambda("AnalysisRole", [...analysisGrants(props), ...compactionGrants(props)]),
-    maintenance: lambda("MaintenanceRole", [...maintenanceGrants(props), ...labelMaintenanceGrants(props)]),
+    profile: lambda("ProfileRole", [...profileGrants(props), ...joinGrants(props), ...spendGrants(props)]),
+    analysis: lambda("AnalysisRole", [...analysisGrants(props), ...compactionGrants(props), ...spendGrants(props)]),
+    maintenance: lambda("MaintenanceRole", [
+      ...maintenanceGrants(props),
+      ...labelMaintenanceGrants(props),
+      ...spendGrants(props),
+    ]),
     view: lambda("ViewRole", viewGrants(props.hub, props.monitor.name)),
   };
+}
+
+/** Where the hub has a cap: every run looks where it stands. */
+function spendGrants({ hub, guarded }: MonitorRolesProps): Grant[] {
+  if (!guarded) return [];
+  return [
+    {
+      actions: ["dynamodb:GetItem"],
+      resources: [hub.tableArn],
+      conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["HUB#SPEND"] } },
+    },
+  ];
 }
 
 function profileGrants({ monitor, hub, captureBucket, captures }: MonitorRolesProps): Grant[] {
   return [
     ...consume(captures),
     ...readCaptures(captureBucket, monitor.captures),
+    ...readWithKey(monitor.captures.kmsKeyArn, captureBucket),
     ...readHeader(monitor),
     ...storeGrants(hub, monitor.name, {
       get: ["inventory"],
@@ -74,9 +95,9 @@ function analysisGrants({ monitor, hub, captures, incidentTopicArns, notices }: 
     ...readImportance(monitor),
     ...retrainGrants(monitor),
     ...storeGrants(hub, monitor.name, {
-      get: ["profiles", "windows", "calibrations"],
+      get: ["profiles", "windows", "calibrations", "verdicts"],
       put: ["windows", "calibrations", "verdicts", "reports"],
-      list: ["profiles", "windows", "calibrations"],
+      list: ["profiles", "windows", "calibrations", "verdicts"],
     }),
     ...tableGrants(hub, monitor.name, { deletes: true }),
     { actions: ["sqs:GetQueueAttributes"], resources: [captures.queue.queueArn] },
@@ -110,8 +131,14 @@ function maintenanceGrants({ monitor, hub, captureBucket, captures }: MonitorRol
     ...listCaptures(captureBucket, monitor.captures),
     ...readHeader(monitor),
     ...readReference(monitor),
+    ...readWithKey(referenceKey(monitor), captureBucket),
     ...storeGrants(hub, monitor.name, { get: ["profiles"], put: [], list: ["profiles", "inventory"] }),
     ...tableGrants(hub, monitor.name, { deletes: false }),
     { actions: ["sqs:SendMessage"], resources: [captures.queue.queueArn] },
   ];
+}
+
+/** A training table beside the captures is under the same key. */
+function referenceKey({ captures, reference }: MonitorConfig): string | null {
+  return reference.kind === "table" && reference.table.bucket === captures.bucket ? captures.kmsKeyArn : null;
 }

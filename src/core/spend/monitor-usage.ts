@@ -27,6 +27,8 @@ export interface MonitorShape {
   readonly hourMetrics: number;
   /** Metrics that its alarms watch: CloudWatch bills an alarm by them. */
   readonly alarmMetrics: number;
+  /** Dashboards of its own, beside the hub's. Default none. */
+  readonly dashboards?: number;
   /** Queues that Lambda polls. */
   readonly eventSources: number;
   /** How long labels are waited for; null where none are. */
@@ -66,8 +68,15 @@ export function monitorUsage(shape: MonitorShape, traffic: Traffic, measured = f
 }
 
 /** What a monitor has standing there, month in and month out, whether its functions run or not. */
-export function standingUsage({ runMetrics, hourMetrics, alarmMetrics, eventSources }: MonitorShape): Usage {
+export function standingUsage({
+  runMetrics,
+  hourMetrics,
+  alarmMetrics,
+  dashboards = 0,
+  eventSources,
+}: MonitorShape): Usage {
   return {
+    ...(dashboards > 0 && { dashboardMonth: dashboards }),
     metricMonth: runMetrics + hourMetrics,
     alarmMetricMonth: alarmMetrics,
     compositeAlarmMonth: 1,

@@ -15,6 +15,7 @@ export const FUNCTION_GB = {
   analyze: GB_OF_ONE_CPU,
   baseline: GB_OF_ONE_CPU,
   reconcile: GB_OF_RECONCILE,
+  widget: GB_OF_ONE_CPU,
   labels: GB_OF_ONE_CPU,
 } as const;
 const KB = 1024;

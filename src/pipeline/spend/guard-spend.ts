@@ -6,11 +6,11 @@ import type { FunctionMeter, SpendOverride, SpendStanding } from "../../contract
 import { nextStanding, type SpendFacts, type SpendFigures, spendFigures } from "../../core/spend/guard.js";
 import { intervalBound } from "../../core/spend/interval.js";
 import type { BilledService } from "../../core/spend/price-table.js";
+import { spendPrices } from "../../core/spend/spend-prices.js";
 import { costByService, costOf } from "../../core/spend/usage.js";
 import { partitions } from "../keys.js";
 import { standingCosts, type StandingCosts } from "../predict-spend.js";
 import { capturesAnHour, paceOf } from "./pace.js";
-import { spendPrices } from "./prices.js";
 import { bringUpToDate, type UsageByMonitor } from "./ledger.js";
 import { STATE } from "./standing.js";
 import { newsOf, send, type SpendNotice } from "./spend-news.js";
@@ -77,7 +77,7 @@ async function look(nowMs: number, policy: Policy, deps: GuardDeps): Promise<Spe
   const pk = partitions.spend();
   const [stored, overridden] = await Promise.all([table.get(pk, STATE, nowMs), table.get(pk, OVERRIDE, nowMs)]);
   const before = stored ? (stored.body as SpendStateBody) : null;
-  const prices = spendPrices(hub);
+  const prices = spendPrices(policy.prices);
   const watched = monitors.map(({ name, labels }) => ({ name, labelled: labels !== null }));
   const ledger = await bringUpToDate(nowMs, { hub: hub.name, monitors: watched, table, meter: deps.meter });
 
