@@ -33,7 +33,7 @@ export function monitorRows(scope: Construct, props: MonitorRowsProps): IWidget[
     drawn("Incidents", "incidents", 8),
     [drift(monitor), incidents(monitor)],
     drawn("Drift score window by window, with incidents", "timeline", 6),
-    drawn("Features by time: the worst check of each, as a share of its limit", "heat", 12),
+    drawn("Features by time: the worst check of each, as a share of its limit", "heat", 9),
     [records(monitor), rejected(monitor)],
     ...(hasLabels ? [[quality(monitor), labels(monitor)]] : []),
     ...(endpoint

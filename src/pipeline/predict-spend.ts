@@ -14,7 +14,7 @@ export const ASSUMED_TRAFFIC: Traffic = {
 };
 
 /** What of a monitor's deployment costs money; a test holds it against the templates. */
-export function monitorShape({ name, labels }: MonitorConfig, retentionDays: number): MonitorShape {
+export function monitorShape({ name, labels, dashboard }: MonitorConfig, retentionDays: number): MonitorShape {
   const series = Object.values({ ...MONITOR_METRICS, ...(labels === null ? {} : QUALITY_METRICS) });
   const runMetrics = series.filter(({ stamped }) => stamped === "run").length;
   return {
@@ -23,6 +23,7 @@ export function monitorShape({ name, labels }: MonitorConfig, retentionDays: num
     hourMetrics: series.length - runMetrics,
     // Open incidents, freshness and heartbeat watch one each, the pipeline's health four.
     alarmMetrics: 7,
+    dashboards: dashboard ? 1 : 0,
     // Captures and, where there are any, labels.
     eventSources: labels === null ? 1 : 2,
     labelWaitDays: labels?.waitDays ?? null,

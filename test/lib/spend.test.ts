@@ -86,3 +86,14 @@ describe("the hub", () => {
     expect(predictConfigSpend(config, {}, US_EAST_1).hub.usage.fixed).toEqual({ dashboardMonth: 2 });
   });
 });
+
+describe("a dashboard of a monitor's own", () => {
+  it("is in the monitor's standing price as it is in its template", () => {
+    const idleUsd = (monitor: Readonly<Record<string, unknown>>): number => {
+      const [one] = predictConfigSpend(synthesize(oneMonitor(monitor)).config, {}, US_EAST_1).monitors;
+      return one!.fixedUsd;
+    };
+    // CloudWatch's list price of a dashboard.
+    expect(idleUsd({ dashboard: true }) - idleUsd({})).toBeCloseTo(3, 9);
+  });
+});

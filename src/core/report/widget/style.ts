@@ -42,6 +42,7 @@ export const WIDGET_STYLE = `
 .plumbline .answer .why{flex:1 1 15em}.plumbline .answer .who{flex:0 1 9em}
 .plumbline .chart{display:block;width:100%;height:auto}
 .plumbline .chart text{fill:var(--quiet);font-size:14px}
+.plumbline .timeline text{font-size:11px}
 .plumbline .axis,.plumbline .grid{stroke:var(--line)}
 .plumbline .reference{fill:var(--reference)}.plumbline .current{fill:var(--current)}
 .plumbline .usual{fill:var(--band)}.plumbline .normal{stroke:var(--good);stroke-dasharray:5 4;stroke-width:1.5}
