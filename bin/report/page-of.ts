@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { chartBins } from "../../src/core/report/chart-bins.js";
 import type { ColumnOnPage, ComparisonPage } from "../../src/core/report/comparison/comparison-page.js";
 import type { MetricLimit } from "../../src/core/drift/judge.js";
@@ -16,7 +17,7 @@ export function pageOf(
   limits: readonly MetricLimit[],
 ): ComparisonPage {
   const file = (side: ComparisonReport["reference"]): ComparisonPage["reference"] => ({
-    name: side.file,
+    name: basename(side.file),
     records: side.records,
     rejected: side.rejected,
   });

@@ -29,7 +29,6 @@ const NOT_YET: readonly { readonly path: string; readonly capability: string }[]
   { path: "hub.store.kmsKeyArn", capability: "customer-managed keys" },
   { path: "monitors.*.captures.kmsKeyArn", capability: "customer-managed keys" },
   { path: "monitors.*.model.tags", capability: "tags of a monitor's resources" },
-  { path: "monitors.*.model.card", capability: "model cards" },
 ];
 
 /** Fields that are written and have no effect yet, in the order of the table. */

@@ -68,6 +68,7 @@ function resolveModel(model: MonitorOutput["model"]): ModelConfig {
     description: model.description ?? null,
     tags: model.tags,
     card: model.card,
+    pipelines: model.pipelines,
   };
 }
 

@@ -72,6 +72,8 @@ export interface ModelConfig {
   readonly description: string | null;
   readonly tags: Readonly<Record<string, string>>;
   readonly card: Readonly<Record<string, unknown>>;
+  /** ARNs of the team's SageMaker pipelines, Glue jobs and Step Functions state machines. */
+  readonly pipelines: readonly string[];
 }
 
 export interface EndpointConfig {

@@ -9,6 +9,9 @@ import type { NativeChange, Severity, TransitionKind, VerdictStatus } from "./ve
 export const EVENT_SOURCE = "plumbline";
 export const EVENT_VERSION = 1;
 
+/** Marks what a monitor's rule makes of a state change of the team's own pipelines, among what its function may be told. */
+export const EXECUTION_KIND = "pipeline-execution";
+
 export const BASELINE_WANTED = "Plumbline Baseline Wanted";
 
 /** What every detail holds. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { field, group, optionalGroup } from "./field.js";
 import { numberBetween } from "./numbers.js";
-import { columnName, distinctList, jsonPath, nameText, nonEmptyText, textOf, webUrl } from "./texts.js";
+import { columnName, distinctList, jsonPath, nameText, nonEmptyText, pipelineArn, textOf, webUrl } from "./texts.js";
 
 const onePlace = "exactly one of path, input, output, column";
 
@@ -62,6 +62,11 @@ export const modelSchema = optionalGroup("what the model is, such as { task: bin
   tags: field(
     z._default(z.record(z.string(), nameText("a text"), { error: "texts by name" }), {}),
     "Your own labels by name; AWS tags of the monitor's resources.",
+  ),
+  pipelines: field(
+    z._default(distinctList(pipelineArn(), "a list of ARNs"), []),
+    "ARNs of your own SageMaker pipelines, Glue jobs and Step Functions state machines: their runs stand in the timeline of reports.",
+    { fallback: "none" },
   ),
   card: field(
     z._default(z.record(z.string(), z.unknown(), { error: "values by name" }), {}),

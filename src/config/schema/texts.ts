@@ -83,6 +83,13 @@ export const retrainTargetArn = () =>
     /^arn:aws[a-z-]*:(states:[a-z0-9-]+:\d{12}:stateMachine:[\w-]+|sagemaker:[a-z0-9-]+:\d{12}:pipeline\/[\w-]+)$/,
   );
 
+/** Resources whose state changes EventBridge tells. Express workflows of Step Functions tell none. */
+export const pipelineArn = () =>
+  textOf(
+    "the ARN of a SageMaker pipeline, a Glue job or a Step Functions state machine",
+    /^arn:aws[a-z-]*:(states:[a-z0-9-]+:\d{12}:stateMachine:[\w-]+|sagemaker:[a-z0-9-]+:\d{12}:pipeline\/[\w-]+|glue:[a-z0-9-]+:\d{12}:job\/[^\s/]+)$/,
+  );
+
 export const email = () => textOf("an e-mail address", /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/);
 
 export const webUrl = () => textOf("a URL that starts with https:// or http://", /^https?:\/\/[^\s/]+\S*$/);

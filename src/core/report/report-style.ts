@@ -7,12 +7,13 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-
 main{max-width:64rem;margin:0 auto;padding:2rem 1rem 4rem}
 h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0 .4rem;overflow-wrap:anywhere}
 h2{font-size:1.1rem;margin:2.2rem 0 .6rem}
+h3{font-size:1rem;margin:1.2rem 0 .4rem}
 .status{display:inline-block;margin:0;padding:.15rem .7rem;border-radius:1rem;font-weight:600;font-size:.9rem;border:1px solid currentColor}
 .status.ok{color:var(--ok)}.status.drifting{color:var(--bad)}.status.learning,.status.insufficient{color:var(--warn)}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.8rem;margin:1.2rem 0}
 .figures div{background:var(--panel);border-radius:.5rem;padding:.7rem .9rem}
 .figures dt{color:var(--quiet);font-size:.85rem}
-.figures dd{margin:0;font-size:1.4rem;font-weight:600;font-variant-numeric:tabular-nums}
+.figures dd{margin:0;font-size:1.25rem;font-weight:600;font-variant-numeric:tabular-nums}
 .figures small{display:block;font-size:.75rem;font-weight:400;color:var(--quiet)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
@@ -38,12 +39,12 @@ td small,th small{display:block;color:var(--quiet);font-size:.8rem;font-weight:4
 th[scope=row]{overflow-wrap:anywhere;min-width:6rem}
 a{color:var(--current);overflow-wrap:anywhere}
 .events{list-style:none;margin:0;padding:0;font-size:.92rem}
-.events li{display:grid;grid-template-columns:11rem 1fr;gap:.2rem 1rem;padding:.35rem 0 .35rem .8rem;border-left:3px solid var(--line)}
+.events li{display:grid;grid-template-columns:11.5rem 1fr;gap:.2rem 1rem;padding:.35rem 0 .35rem .8rem;border-left:3px solid var(--line)}
 .events time{color:var(--quiet);font-variant-numeric:tabular-nums}
 .events small{display:block;color:var(--quiet);font-size:.8rem}
 .events .onset{border-color:var(--bad);font-weight:600}.events .transition{border-color:var(--warn)}
 .events .answer{border-color:var(--ok)}.events .pipeline{border-color:var(--current)}
-@media screen and (max-width:44rem){.events li{grid-template-columns:1fr}h1{font-size:1.3rem;overflow-wrap:anywhere}}
+@media screen and (max-width:44rem){.scroll>table{min-width:34rem}.events li{grid-template-columns:1fr}.provenance{grid-template-columns:1fr}.provenance dd{margin-bottom:.4rem}.figures{grid-template-columns:1fr 1fr}h1{font-size:1.3rem;overflow-wrap:anywhere}}
 @page{margin:14mm}
 @media print{:root{--ink:#000;--quiet:#444;--line:#bbb;--paper:#fff;--panel:#f4f4f4;--reference:#9aa7b5;--current:#1f6feb;--ok:#1a7f4b;--bad:#c0362c;--warn:#8a5a00;color-scheme:light}
 main{max-width:none;padding:0}body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -2,7 +2,8 @@ import { ConditionFailedError } from "../../contracts/errors.js";
 import type { StateTable } from "../../contracts/ports.js";
 import { partitions } from "../keys.js";
 
-export type HistoryKind = "verdict" | "quality-verdict" | "transition" | "baseline" | "configuration" | "retraining" | "pipeline";
+export type HistoryKind =
+  "verdict" | "quality-verdict" | "transition" | "baseline" | "configuration" | "retraining" | "pipeline";
 
 /** Something that happened to a monitor, kept for good. Answers have a log of their own. */
 export interface HistoryEntry {

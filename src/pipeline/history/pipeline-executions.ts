@@ -1,4 +1,5 @@
 import { PlumblineError } from "../../contracts/errors.js";
+import { EXECUTION_KIND } from "../../contracts/events.js";
 import type { StateTable } from "../../contracts/ports.js";
 import { remember } from "./history.js";
 
@@ -21,9 +22,6 @@ interface ExecutionMessage {
   readonly job?: unknown;
   readonly run?: unknown;
 }
-
-/** Marks messages about executions among what a function may be told. */
-export const EXECUTION_KIND = "pipeline-execution";
 
 export function isExecution(event: unknown): boolean {
   return typeof event === "object" && event !== null && Reflect.get(event, "plumbline") === EXECUTION_KIND;
@@ -64,14 +62,10 @@ export function describeExecution({ pipeline, execution, status }: PipelineExecu
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
-/**
- * Pipeline and execution of an execution's ARN: `...:execution:NAME:ID` of Step Functions, `...:pipeline/NAME/execution/ID` of
- * SageMaker.
- */
+/** Step Functions: `...:execution:NAME:ID`; SageMaker: `...:pipeline/NAME/execution/ID`. */
+const EXECUTION_ARN = /:(?:execution:([^:]+):|pipeline\/([^/]+)\/execution\/)(.+)$/;
+
 function namedByArn(arn: string): { readonly pipeline: string; readonly execution: string } {
-  const resource = arn.split(":").slice(5).join(":");
-  const [pipeline = resource, execution = ""] = resource
-    .split(/[:/]/)
-    .filter((part) => part !== "execution" && part !== "pipeline" && part !== "express");
-  return { pipeline, execution };
+  const [, machine, pipeline, execution = ""] = EXECUTION_ARN.exec(arn) ?? [];
+  return { pipeline: machine ?? pipeline ?? arn, execution };
 }

@@ -1,6 +1,7 @@
 import type { HourIndex, Finding, Incident, IncidentFinding, Verdict } from "../../contracts/verdict.js";
 import type { FeatureEvidence } from "../../core/report/incident/feature-evidence.js";
 import { MOST_DRAWN } from "../../core/report/incident/feature-evidence.js";
+import { worstByFeature } from "../../core/report/incident/incident-report.js";
 import { formatHour } from "../../core/report/words.js";
 import { checkHistory } from "../../core/verdict/calibrated/check-history.js";
 import type { CountedWindow } from "../../core/verdict/calibrated/counted-window.js";
@@ -47,12 +48,10 @@ export async function evidenceOf(
   if (!judge.baseline || windows.length === 0) return [];
   const { normal } = await judge.rules.at(incident.lastDriftingHour);
   const usual = normal ? levelBaseline(judge.baseline, normal) : judge.baseline;
-  const worst = new Map<string, IncidentFinding>();
-  for (const finding of incident.findings) if (!worst.has(finding.feature)) worst.set(finding.feature, finding);
   const evidence: FeatureEvidence[] = [];
-  for (const finding of worst.values()) {
+  for (const finding of worstByFeature(incident)) {
     const place = usual.features.findIndex(({ name }) => name === finding.feature);
-    const span = spanOf(finding, incident, windows, monitor.window.size);
+    const span = spanOf(finding, incident, windows);
     if (evidence.length >= MOST_DRAWN || place < 0 || span.length === 0) continue;
     const counted = pooledValues(
       span.map((window) => window.evidence),
@@ -69,14 +68,13 @@ export async function evidenceOf(
   return evidence;
 }
 
-/** Windows that a finding was about: 24 hours up to the last that drifted, or that window alone. */
+/** The last day that drifted, without what lay before the change. */
 function spanOf(
-  { lens }: Finding,
+  { onsetHour }: IncidentFinding,
   { lastDriftingHour: last }: Incident,
   windows: readonly CountedWindow[],
-  size: "hour" | "day",
 ): readonly CountedWindow[] {
-  const from = lens === "hour" || size === "day" ? last : last - DAY_HOURS + 1;
+  const from = Math.max(last - DAY_HOURS + 1, Math.min(onsetHour, last));
   return windows.filter(({ hour }) => hour >= from && hour <= last);
 }
 

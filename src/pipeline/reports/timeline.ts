@@ -2,7 +2,7 @@ import type { Answer } from "../../contracts/answers.js";
 import type { Incident, TransitionKind } from "../../contracts/verdict.js";
 import { answersTo, describeAnswer } from "../../core/answers/answer-words.js";
 import type { TimelineEntry } from "../../core/report/incident/event-timeline.js";
-import { onsetOf } from "../../core/report/incident/incident-report.js";
+import { onsetOf, worstByFeature } from "../../core/report/incident/incident-report.js";
 import { describeFinding } from "../../core/report/words.js";
 import { answersOfRun } from "../answers/run-answers.js";
 import type { AnalysisDeps } from "../deps.js";
@@ -69,14 +69,14 @@ async function switched(
 
 const MOST_ONSETS = 5;
 
-function onsets({ findings }: Incident): readonly TimelineEntry[] {
-  const first = new Map<string, (typeof findings)[number]>();
-  for (const finding of findings) if (!first.has(finding.feature)) first.set(finding.feature, finding);
-  return [...first.values()].slice(0, MOST_ONSETS).map((finding) => ({
-    atMs: startMsOf(finding.onsetHour),
-    kind: "onset",
-    what: `change began: ${describeFinding(finding)}`,
-  }));
+function onsets(incident: Incident): readonly TimelineEntry[] {
+  return worstByFeature(incident)
+    .slice(0, MOST_ONSETS)
+    .map((finding) => ({
+      atMs: startMsOf(finding.onsetHour),
+      kind: "onset",
+      what: `change began: ${describeFinding(finding)}`,
+    }));
 }
 
 const STEPS: Readonly<Record<TransitionKind, string>> = {

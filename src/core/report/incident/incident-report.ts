@@ -6,7 +6,7 @@ import { type Entries, figures, provenanceSection, table } from "../page/page-pa
 import { pageShell } from "../page/page-shell.js";
 import { QUALITY_STYLE } from "../quality-style.js";
 import { qualityTrouble } from "../quality-words.js";
-import { describeCheck, formatChange, formatCount, formatHour, formatNumber } from "../words.js";
+import { describeCheck, describeRows, formatChange, formatCount, formatHour, formatNumber } from "../words.js";
 import { eventTimeline, type TimelineEntry } from "./event-timeline.js";
 import { evidenceSection, type FeatureEvidence } from "./feature-evidence.js";
 import { headlineOf, stateWords } from "./incident-headline.js";
@@ -63,6 +63,17 @@ export function onsetOf({ findings, openedHour }: Incident): HourIndex {
   return Math.min(openedHour, ...findings.map(({ onsetHour }) => onsetHour));
 }
 
+/** Each feature's worst finding, in the order of importance, with the earliest onset of all its findings. */
+export function worstByFeature({ findings }: Incident): readonly IncidentFinding[] {
+  const worst = new Map<string, IncidentFinding>();
+  for (const finding of findings) {
+    const known = worst.get(finding.feature);
+    const onsetHour = Math.min(finding.onsetHour, known?.onsetHour ?? Infinity);
+    worst.set(finding.feature, { ...(known ?? finding), onsetHour });
+  }
+  return [...worst.values()];
+}
+
 function header({ incident, asOfHour, arrivalTime }: IncidentReport, onset: HourIndex): string {
   const { status, severity, findings, monitor, id } = incident;
   const [worst] = findings;
@@ -88,8 +99,9 @@ const sizeNote = ({ role, effect }: IncidentFinding): string =>
   role === "quality" ? "" : `${formatNumber(effect)} standard deviations of the reference`;
 
 /** How sure, without statistics where that can be said. */
-function howSure({ rows, usual, effect, psi, value, limit, check }: IncidentFinding): string {
-  const seen = `Seen in ${formatCount(rows)} records.`;
+function howSure(finding: IncidentFinding): string {
+  const { usual, effect, psi, value, limit, check } = finding;
+  const seen = `Seen ${describeRows(finding)}.`;
   if (usual !== undefined) {
     const index = psi ? ` PSI ${formatNumber(psi.value)}; chance alone gives ${formatNumber(psi.byChance)}.` : "";
     return `${seen} Unchanged, so many records stay within ${formatNumber(usual)} standard deviations 19 times of 20; this is ${formatNumber(effect)}.${index}`;
