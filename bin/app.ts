@@ -1,12 +1,20 @@
 #!/usr/bin/env node
-import { App, Validations } from "aws-cdk-lib";
-import { AwsSolutionsChecks } from "cdk-nag";
+import { App, CfnOutput, Stack, Validations } from "aws-cdk-lib";
 import { existsSync, readFileSync } from "node:fs";
-import { monitoringStacks } from "../lib/index.js";
+import { type MonitoringHub, monitoringStacks } from "../lib/index.js";
 import { spendSummary } from "../src/core/spend/words.js";
 import { US_EAST_1 } from "../src/core/spend/us-east-1.js";
 import { ASSUMED_TRAFFIC, predictConfigSpend } from "../src/pipeline/predict-spend.js";
-import { type Config, ConfigError, notSupportedYet, parseConfig, thingsToCheck } from "../src/config/index.js";
+import { messageOf } from "../src/contracts/errors.js";
+import {
+  type Config,
+  ConfigError,
+  hubTopics,
+  notSupportedYet,
+  parseConfig,
+  thingsToCheck,
+} from "../src/config/index.js";
+import { OUTPUTS } from "./deploy/next-steps.js";
 
 /** PLUMBLINE_CONFIG_FILE, else the context of `cdk synth -c config=FILE` and cdk.json, else ./plumbline.yaml. */
 function configFile(app: App): string {
@@ -36,10 +44,10 @@ function printNotices(config: Config): void {
   for (const { path, message } of [...notSupportedYet(config), ...thingsToCheck(config)]) {
     console.error(`note: ${path}: ${message}`);
   }
-  const addresses = new Set([config.hub, ...config.monitors].flatMap(({ notify }) => notify.page));
+  const addresses = new Set(hubTopics(config).flatMap(({ emails }) => emails));
   if (addresses.size > 0) {
     console.error(
-      `note: after deploying, confirm the e-mail subscriptions of ${[...addresses].join(", ")}; until then nobody is told`,
+      `note: after deploying, confirm the e-mail subscriptions of ${[...addresses].join(", ")}; until then they are told nothing`,
     );
   }
 }
@@ -50,9 +58,36 @@ function printSpend(config: Config): void {
   for (const line of spendSummary(prediction, ASSUMED_TRAFFIC)) console.error(line);
 }
 
+/** What people and `plumbline deploy` want to know of the hub. */
+function printOutputs({ storeBucket, table, dashboardUrl }: MonitoringHub, stack: Stack): void {
+  for (const [id, value, description] of [
+    [OUTPUTS.store, storeBucket.bucketName, "Profiles, verdicts, reports"],
+    [OUTPUTS.table, table.tableName, "State: the --table of answers and of the audit trail"],
+    [OUTPUTS.dashboard, dashboardUrl, "The dashboard of all monitors"],
+  ] as const) {
+    new CfnOutput(stack, id, { value, description });
+  }
+}
+
+/** The rules of cdk-nag, where it is installed: it comes with a checkout and not with the package. */
+async function addRules(scope: App): Promise<void> {
+  try {
+    const { AwsSolutionsChecks } = await import("cdk-nag");
+    Validations.of(scope).addPlugins(new AwsSolutionsChecks(scope));
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const missing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+  return missing && messageOf(error).includes("'cdk-nag'");
+}
+
 const app = new App({ analyticsReporting: false });
 const config = readConfig(configFile(app));
 printNotices(config);
 printSpend(config);
-monitoringStacks(app, { config });
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+const { hub } = monitoringStacks(app, { config });
+printOutputs(hub, Stack.of(hub));
+await addRules(app);

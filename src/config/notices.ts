@@ -1,4 +1,6 @@
 import { formatPath, type Path, valueAt } from "./problems/path.js";
+import type { Severity } from "../contracts/verdict.js";
+import { SEVERITIES } from "./schema/severity.js";
 import type { JsonValue } from "./document.js";
 import type { Config, MonitorConfig } from "./types.js";
 
@@ -20,14 +22,7 @@ const NOT_YET: readonly { readonly path: string; readonly capability: string }[]
   { path: "monitors.*.reference.forVersion", capability: "profiles by model version" },
   { path: "monitors.*.segments", capability: "segments" },
   { path: "monitors.*.columns.weight", capability: "model quality" },
-  { path: "hub.notify.digest", capability: "digests" },
-  { path: "monitors.*.notify.digest", capability: "digests" },
-  { path: "hub.notify.webhook", capability: "webhooks" },
-  { path: "monitors.*.notify.webhook", capability: "webhooks" },
-  { path: "hub.alerts.topics", capability: "existing alert topics" },
   { path: "hub.spend", capability: "enforced spend" },
-  { path: "hub.store.kmsKeyArn", capability: "customer-managed keys" },
-  { path: "monitors.*.captures.kmsKeyArn", capability: "customer-managed keys" },
   { path: "monitors.*.model.tags", capability: "tags of a monitor's resources" },
 ];
 
@@ -59,9 +54,27 @@ export function thingsToCheck(config: Config): Notice[] {
   const check = (path: Path, message: string): Notice => ({ kind: "check", path: formatPath(path), message });
   return [
     ...config.monitors.filter(tellsNobody(config)).map(({ name }) => {
-      const message = "nobody is told: give e-mail addresses in notify.page of the monitor, of defaults or of the hub";
+      const message =
+        "nobody is told of some incidents: give e-mail addresses in notify.page of the monitor, of defaults or of the hub, " +
+        "or topics for all severities that page in hub.alerts.topics";
       return check(["monitors", name, "notify", "page"], message);
     }),
+    ...(config.hub.store.kmsKeyArn === null
+      ? []
+      : [
+          check(
+            ["hub", "store", "kmsKeyArn"],
+            "the key's own policy must let CloudWatch alarms and AWS Budgets use it, or they tell nobody (docs/security.md#keys)",
+          ),
+        ]),
+    ...config.monitors
+      .filter(({ captures }) => captures.account !== null)
+      .map(({ name }) =>
+        check(
+          ["monitors", name, "captures", "account"],
+          `the bucket's owner has to allow this account: plumbline bucket-policy --monitor ${name} prints how`,
+        ),
+      ),
     ...config.monitors
       .filter(({ model }) => model.task === null)
       .map(({ name }) =>
@@ -94,8 +107,11 @@ function placeholders({ name, reference, columns }: MonitorConfig): Path[] {
   ];
 }
 
+/** Somebody is told where there are addresses, or an existing topic for every severity that pages. */
 function tellsNobody(config: Config): (monitor: MonitorConfig) => boolean {
-  return ({ notify }) => notify.page.length === 0 && Object.keys(config.hub.alertTopics).length === 0;
+  const isCovered = (severity: Severity): boolean => config.hub.alertTopics[severity] !== undefined;
+  return ({ notify, alarms }) =>
+    notify.page.length === 0 && !SEVERITIES.slice(SEVERITIES.indexOf(alarms.page)).every(isCovered);
 }
 
 /** Pairs of monitors one of which has its captures below the other's prefix. */

@@ -17,7 +17,9 @@ export interface TemplateResource {
 
 export interface TemplateJson {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
-  readonly Outputs?: Readonly<Record<string, { readonly Export?: { readonly Name: string } }>>;
+  readonly Outputs?: Readonly<
+    Record<string, { readonly Value?: unknown; readonly Export?: { readonly Name: string } }>
+  >;
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "plumbline-lib-"));

@@ -3,7 +3,17 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { monitoringStacks } from "../../../lib/stacks.js";
 import { configFromData, parseHubDocument } from "../../../src/config/index.js";
-import { BUNDLES, newApp, oneMonitor, resourcesOf, statementsOf, type TemplateJson } from "../synthesize.js";
+import {
+  BUNDLES,
+  newApp,
+  oneMonitor,
+  resourcesOf,
+  type Statement,
+  statementsOf,
+  synthesize,
+  type TemplateJson,
+  topicArn,
+} from "../synthesize.js";
 
 const WRITTEN = oneMonitor(
   { notify: { page: ["churn@example.com"] } },
@@ -70,5 +80,108 @@ describe("notify", () => {
     expect(allowed).toContainEqual(
       expect.objectContaining({ Action: "sns:ListSubscriptionsByTopic", Resource: topics }),
     );
+  });
+});
+
+const WEBHOOK = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hook-AbCdEf";
+
+describe("webhooks", () => {
+  const { templates } = synthesize(oneMonitor({ notify: { webhook: WEBHOOK } }, { name: "ml" }));
+  const withOne = templates.get("ml-hub")!;
+  const queueNames = (of: TemplateJson): unknown[] =>
+    resourcesOf(of, "AWS::SQS::Queue").map(({ properties }) => properties["QueueName"]);
+  const policyOf = (of: TemplateJson, id: string): readonly Statement[] =>
+    statementsOf(resourcesOf(of, "AWS::IAM::Policy").find((each) => each.id.startsWith(id))!.properties);
+
+  it("cost nothing where there are none: no queue, no polling, no secret", () => {
+    expect(queueNames(template)).toEqual([]);
+    expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping")).toEqual([]);
+    expect(JSON.stringify(template)).not.toContain("secretsmanager");
+  });
+
+  it("are told from a queue, by notify alone, which may read the configured secret and no other", () => {
+    expect(queueNames(withOne)).toEqual(["ml-notify-undelivered", "ml-notify"]);
+    expect(resourcesOf(withOne, "AWS::Lambda::EventSourceMapping").map(({ properties }) => properties)).toEqual([
+      expect.objectContaining({ FunctionResponseTypes: ["ReportBatchItemFailures"] }),
+    ]);
+    expect(policyOf(withOne, "HubFunctionsnotifyRole")).toContainEqual(
+      expect.objectContaining({ Action: "secretsmanager:GetSecretValue", Resource: WEBHOOK }),
+    );
+  });
+
+  it("are told of by the analysis of their monitor, which finds the queue by its name", () => {
+    const monitor = templates.get("ml-monitor-churn")!;
+    expect(JSON.stringify(policyOf(monitor, "MonitorAnalysisRole"))).toContain(":ml-notify");
+    const analyze = resourcesOf(monitor, "AWS::Lambda::Function").find(
+      ({ properties }) => properties["FunctionName"] === "ml-churn-analyze",
+    )!;
+    expect(analyze.properties["Environment"]).toMatchObject({
+      Variables: { PLUMBLINE_NOTICE_QUEUE_URL: { "Fn::Join": ["", expect.arrayContaining(["https://sqs."])] } },
+    });
+  });
+});
+
+describe("the alarms of the hub itself", () => {
+  const alarmsOf = (of: TemplateJson): Record<string, Readonly<Record<string, unknown>>> =>
+    Object.fromEntries(
+      resourcesOf(of, "AWS::CloudWatch::Alarm").map(({ properties }) => [String(properties["AlarmName"]), properties]),
+    );
+  const hubOf = (monitor: object, hub: object): TemplateJson =>
+    synthesize(oneMonitor(monitor, { name: "ml", ...hub })).templates.get("ml-hub")!;
+
+  it("tell every list of people who are paged, straight from CloudWatch", () => {
+    const page = resourcesOf(template, "AWS::SNS::Topic").filter(({ properties }) =>
+      String(properties["TopicName"]).startsWith("ml-page"),
+    );
+    const topics = page.map(({ id }) => ({ Ref: id }));
+    expect(topics).toHaveLength(2);
+    const alarms = alarmsOf(template);
+    expect(Object.keys(alarms).sort()).toEqual(["ml_hub-health", "ml_subscriptions"]);
+    for (const { AlarmActions: actions } of Object.values(alarms)) expect(actions).toEqual(topics);
+  });
+
+  it("keep to the five actions that CloudWatch takes", () => {
+    const one = (name: string) => [name, { ...monitor, notify: { page: [`${name}@example.com`] } }] as const;
+    const monitor = { captures: { format: "sagemaker-jsonl" }, model: { task: "binary" }, reference: { live: "7d" } };
+    const monitors = Object.fromEntries(Array.from({ length: 7 }, (_, i) => one(`model-${i}`)));
+    const many = synthesize({ hub: { name: "ml" }, monitors }).templates.get("ml-hub")!;
+    expect(alarmsOf(many)["ml_subscriptions"]!["AlarmActions"]).toHaveLength(5);
+  });
+
+  it("go to the existing topic for critical incidents where there is one", () => {
+    const critical = "arn:aws:sns:eu-central-1:123456789012:pagers";
+    const alarms = alarmsOf(hubOf({}, { alerts: { topics: { critical } } }));
+    expect(alarms["ml_hub-health"]!["AlarmActions"]).toEqual([critical]);
+  });
+
+  it("count nobody's subscription where nobody is told by e-mail", () => {
+    const quiet = hubOf({}, {});
+    expect(Object.keys(alarmsOf(quiet))).toEqual(["ml_hub-health"]);
+    expect(quiet.Outputs).not.toHaveProperty("HubSubscriptionsToConfirm");
+  });
+
+  it("come with whom to ask to confirm, at the end of the deployment", () => {
+    const outputs = Object.entries(template.Outputs!).filter(([name]) => name.includes("SubscriptionsToConfirm"));
+    expect(outputs.map(([, { Value }]) => Value)).toEqual(["a@example.com, churn@example.com"]);
+  });
+});
+
+describe("existing topics by severity", () => {
+  const topic = (severity: string): string => `arn:aws:sns:eu-central-1:123456789012:${severity}`;
+  const { templates } = synthesize(
+    oneMonitor({ alarms: { page: "high" } }, { alerts: { topics: { medium: topic("m"), critical: topic("c") } } }),
+  );
+  const monitor = templates.get("plumbline-monitor-churn")!;
+
+  it("may be published to for the severities that page, beside the page topic", () => {
+    const analysis = resourcesOf(monitor, "AWS::IAM::Policy").find(({ id }) => id.startsWith("MonitorAnalysisRole"))!;
+    const publish = statementsOf(analysis.properties).filter(({ Action }) => Action === "sns:Publish");
+    expect(publish.map(({ Resource }) => Resource)).toEqual([[topicArn("plumbline-page"), topic("c")]]);
+  });
+
+  it("get the alarms of the pipeline as they get critical incidents", () => {
+    const alarms = resourcesOf(monitor, "AWS::CloudWatch::Alarm").map(({ properties }) => properties);
+    const pipeline = alarms.find((alarm) => alarm["AlarmName"] === "plumbline-churn-pipeline")!;
+    expect(pipeline["AlarmActions"]).toEqual([topic("c")]);
   });
 });

@@ -33,7 +33,7 @@ interface Office {
   readonly mails: { topicArn: string; subject: string; body: string }[];
   /** Topics that can't be published to. */
   readonly broken: Set<string>;
-  morning(nowMs: number): Promise<SentDigests>;
+  readonly morning: (nowMs: number) => Promise<SentDigests>;
 }
 
 function office(): Office {

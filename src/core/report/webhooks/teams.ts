@@ -47,13 +47,13 @@ const block = (text: string, looks: Readonly<Record<string, string>> = {}): unkn
 
 function facts({ monitor, owner, severity, incident, openedAt }: IncidentNotice): unknown {
   const named = [
-    ["Monitor", monitor],
-    ...(owner === null ? [] : [["Owner", owner]]),
-    ["Severity", severity],
-    ["Since", `${openedAt.slice(0, 16).replace("T", " ")} UTC`],
-    ["Incident", incident],
-  ] as const;
-  return named.map(([title, value]) => ({ title, value: escapeMarkdown(value ?? "") }));
+    { title: "Monitor", value: monitor },
+    ...(owner === null ? [] : [{ title: "Owner", value: owner }]),
+    { title: "Severity", value: severity },
+    { title: "Since", value: `${openedAt.slice(0, 16).replace("T", " ")} UTC` },
+    { title: "Incident", value: incident },
+  ];
+  return named.map(({ title, value }) => ({ title, value: escapeMarkdown(value) }));
 }
 
 function actions({ dashboardUrl, runbook }: IncidentNotice): unknown {

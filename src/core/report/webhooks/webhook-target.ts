@@ -13,7 +13,7 @@ const isLoopback = (host: string): boolean => ["localhost", "127.0.0.1", "[::1]"
  */
 export function webhookTarget(secret: string): WebhookTarget {
   const text = secret.trim();
-  const { url = undefined, routingKey = undefined } = text.startsWith("{") ? members(text) : { url: text };
+  const { url, routingKey } = text.startsWith("{") ? members(text) : { url: text, routingKey: undefined };
   const key = typeof routingKey === "string" && routingKey !== "" ? routingKey : null;
   const address = typeof url === "string" && url !== "" ? url : key === null ? null : PAGERDUTY_URL;
   if (address === null || !URL.canParse(address)) throw refusal(`expects ${FORMS}, got something else`);
