@@ -35,7 +35,23 @@ async function fullDay(): Promise<EmbeddedCloud> {
   letLabelsCome(cloud);
   // Past the daily reconciliation.
   await cloud.runUntil(START_MS + 28 * HOUR_MS);
+  for (const model of ["payments", "scores"]) await lookAtDashboard(cloud, model);
   return cloud;
+}
+
+/** Every view, and an answer. */
+async function lookAtDashboard(cloud: EmbeddedCloud, model: string): Promise<void> {
+  const ask = (
+    event: Readonly<Record<string, unknown>>,
+    all: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> => {
+    const timeRange = { start: START_MS, end: cloud.nowMs() };
+    return cloud.ask(`plumbline-${model}-widget`, { ...event, widgetContext: { timeRange, forms: { all } } });
+  };
+  for (const view of ["heat", "timeline"]) await ask({ view });
+  await ask({ view: "feature", feature: model === "payments" ? "amount" : "age" });
+  const incident = /incident ([0-9a-f]{6,})/.exec(String(await ask({ view: "incidents" })))?.[1];
+  if (incident !== undefined) await ask({ answer: "ack", incident, hours: 8 }, { [`reason-${incident}`]: "looking" });
 }
 
 /** Early, late, again, in vain; unreadable, and gone before anybody could read them; and predictions that move to another hour. */
