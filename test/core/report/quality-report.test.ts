@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TallyBuilder } from "../../../src/core/quality/tally.js";
 import { qualityReport, type QualityReport } from "../../../src/core/report/quality-report.js";
+import { binaryState } from "../quality/labelled-rows.js";
 import type { QualityDay } from "../../../src/core/verdict/quality/quality-day.js";
 
 const DAY = 20_500 * 24;
@@ -57,15 +58,18 @@ describe("the report on quality", () => {
         ],
         levels: { accuracy: 0.829 },
         coverage: { predictions: 1_000, labelled: 900, delays: delays.finish(), early: 0 },
+        now: binaryState([0, 1, 0, 1], [0, 1, 1, 1], [0.1, 0.9, 0.6, 0.8]),
+        reference: null,
       },
     });
     expect(html).toContain("90 % of predictions have a label, half of them within 36 hours");
     expect(html).toContain("undefined<small>a class is missing</small>");
     expect(html).toContain('<td class="number">82.9 %</td>');
+    expect(html).toContain("4 labelled predictions; the reference's counts are not kept.");
   });
 
   it("is one page that runs and loads nothing, whatever the texts hold", () => {
-    const html = qualityReport({ ...REPORT, monitor: "<script>x</script>", description: '"><img src=x>' });
+    const html = qualityReport({ ...REPORT, monitor: "<script>x</script>", model: { description: '"><img src=x>' } });
     expect(html).toContain("default-src 'none'");
     expect(html).not.toMatch(/<script|<img|src="|href="/);
   });
