@@ -17,7 +17,8 @@ export function reportFailure(error: unknown, terminal: Terminal, output: Output
   output.end();
   const { debug } = terminal;
   if (!output.asJson || debug) terminal.err(`${messageOf(error)}\n`);
-  if (status === ExitStatus.failure && !debug && !output.asJson) {
+  // A typed error says itself what refused.
+  if (status === ExitStatus.failure && !(error instanceof PlumblineError) && !debug && !output.asJson) {
     terminal.err("This is no fault of the input that plumbline knows of; PLUMBLINE_DEBUG=1 shows where it happened.\n");
   }
   if (debug && error instanceof Error) terminal.err(`${error.stack ?? ""}\n`);

@@ -1,15 +1,15 @@
 import { Command, CommanderError } from "commander";
 import { commands } from "./commands/index.js";
 import { ExitStatus } from "./exit-status.js";
-import { packageVersion } from "./package-version.js";
+import { packageRoot } from "./package-root.js";
 import type { Terminal } from "./terminal.js";
 
 /** Runs one command line (without `node plumbline`). */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   let status: ExitStatus = ExitStatus.ok;
   const program = new Command("plumbline")
-    .description("Serverless monitoring for machine-learning models: the engine on local files, and its configuration.")
-    .version(packageVersion(), "-V, --version")
+    .description("Serverless monitoring for machine-learning models: the engine on local files, and its deployment.")
+    .version(packageRoot().manifest.version, "-V, --version")
     .configureOutput({
       writeOut: (text) => {
         terminal.out(text);
@@ -20,7 +20,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     })
     .showHelpAfterError("(plumbline --help lists the commands, plumbline COMMAND --help explains one)")
     .exitOverride()
-    .addHelpText("after", "\nExit status: 0 ok, 1 drift found, 2 bad input, 3 failure.");
+    .addHelpText("after", "\nExit status: 0 ok, 1 drift or problems found, 2 bad input, 3 failure.");
   for (const command of commands) {
     command.register(program, terminal, (ended) => {
       status = ended;

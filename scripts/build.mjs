@@ -73,6 +73,15 @@ const commandBuild = {
   packages: "external",
 };
 
+// Apart from the command line, so that it finds the Lambda bundles where the library does: in ../lambdas/.
+const appBuild = {
+  ...shared,
+  entryPoints: ["bin/app.ts"],
+  outfile: "dist/app/index.js",
+  format: "esm",
+  packages: "external",
+};
+
 const libraryBuild = {
   ...shared,
   entryPoints: ["lib/index.ts"],
@@ -149,7 +158,7 @@ function declareTypes() {
 
 async function main() {
   const started = performance.now();
-  const entries = [engineBuild, commandBuild, libraryBuild].filter((options) =>
+  const entries = [engineBuild, commandBuild, appBuild, libraryBuild].filter((options) =>
     existsSync(join(root, options.entryPoints[0])),
   );
   removeStaleLambdas();

@@ -3,8 +3,12 @@ import { accept } from "./accept.js";
 import { ack } from "./ack.js";
 import { audit } from "./audit.js";
 import { backtest } from "./backtest.js";
+import { bucketPolicy } from "./bucket-policy.js";
 import { compare } from "./compare.js";
 import { cost } from "./cost.js";
+import { deploy } from "./deploy.js";
+import { destroy } from "./destroy.js";
+import { diff } from "./diff.js";
 import { init } from "./init.js";
 import { mute } from "./mute.js";
 import { profile } from "./profile.js";
@@ -12,6 +16,7 @@ import { quality } from "./quality.js";
 import { relearn } from "./relearn.js";
 import { report } from "./report.js";
 import { retrain } from "./retrain.js";
+import { synth } from "./synth.js";
 import { unmute } from "./unmute.js";
 import { validate } from "./validate.js";
 
@@ -25,6 +30,11 @@ export const commands: readonly RegisteredCommand[] = [
   quality,
   report,
   cost,
+  bucketPolicy,
+  synth,
+  diff,
+  deploy,
+  destroy,
   mute,
   unmute,
   ack,

@@ -8,7 +8,7 @@ describe("help", () => {
     const { status, out } = await plumbline("--help");
     expect(status).toBe(0);
     for (const { name } of commands) expect(out).toMatch(new RegExp(`^ {2}${name} `, "m"));
-    expect(out).toContain("Exit status: 0 ok, 1 drift found, 2 bad input, 3 failure");
+    expect(out).toContain("Exit status: 0 ok, 1 drift or problems found, 2 bad input, 3 failure");
   });
 
   it.each(commands.map(({ name }) => name))("of %s shows examples and --json", async (name) => {
