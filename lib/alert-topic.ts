@@ -1,5 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import { Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
@@ -10,14 +11,22 @@ export interface AlertTopicProps {
   readonly displayName: string;
   /** Addresses that are told; each must confirm its subscription once. */
   readonly emails: readonly string[];
+  /** Null: topics are encrypted by nobody's key. */
+  readonly encryptionKey: IKey | null;
 }
 
 /** Services that publish on their own account: without an Allow, an alarm changes its state and nobody hears of it. */
 const PUBLISHERS = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"];
 
 /** A topic with its one policy: alarms and AWS Budgets of this account may publish, plain HTTP is denied. */
-export function alertTopic(scope: Construct, id: string, { topicName, displayName, emails }: AlertTopicProps): Topic {
-  const topic = new Topic(scope, id, { topicName, displayName, enforceSSL: true });
+export function alertTopic(scope: Construct, id: string, props: AlertTopicProps): Topic {
+  const { topicName, displayName, emails, encryptionKey } = props;
+  const topic = new Topic(scope, id, {
+    topicName,
+    displayName,
+    enforceSSL: true,
+    ...(encryptionKey && { masterKey: encryptionKey }),
+  });
   for (const service of PUBLISHERS) {
     topic.addToResourcePolicy(
       new PolicyStatement({

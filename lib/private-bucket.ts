@@ -1,4 +1,5 @@
 import { type RemovalPolicy, Validations } from "aws-cdk-lib";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
   BlockPublicAccess,
   Bucket,
@@ -16,13 +17,17 @@ export interface PrivateBucketProps {
   readonly sendsEvents: boolean;
   readonly lifecycleRules?: readonly LifecycleRule[];
   readonly removalPolicy: RemovalPolicy;
+  /** @default - S3's own keys */
+  readonly encryptionKey?: IKey | null;
 }
 
 /** A bucket that is encrypted, closed to the public and reached over TLS only. */
 export function privateBucket(scope: Construct, id: string, props: PrivateBucketProps): IBucket {
   const bucket = new Bucket(scope, id, {
     ...(props.bucketName === undefined ? {} : { bucketName: props.bucketName }),
-    encryption: BucketEncryption.S3_MANAGED,
+    ...(props.encryptionKey
+      ? { encryption: BucketEncryption.KMS, encryptionKey: props.encryptionKey, bucketKeyEnabled: true }
+      : { encryption: BucketEncryption.S3_MANAGED }),
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     minimumTLSVersion: 1.2,

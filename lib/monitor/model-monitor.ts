@@ -16,6 +16,7 @@ import { noticeQueueOf } from "../hub/notice-queue.js";
 import type { ByFunction } from "../lambda-bundles.js";
 import { monitorMetric } from "../monitor-metrics.js";
 import { checkNames } from "../names.js";
+import { takeEventsOf } from "./other-account.js";
 import { CaptureIntake } from "./capture-intake.js";
 import { captureBucket } from "./capture-source.js";
 import { monitorAlarms, type MonitorAlarms } from "./monitor-alarms.js";
@@ -83,6 +84,8 @@ export class ModelMonitor extends Construct {
       monitor: this.config,
       captureBucket: this.captureBucket,
     });
+    const { account } = this.config.captures;
+    if (account !== null) takeEventsOf(this, account, hub.hubName, this.monitorName);
     this.captureQueue = intake.captures.queue;
     this.deadLetters = intake.deadLetters;
     this.labelQueue = intake.labels?.queue ?? null;

@@ -4,8 +4,10 @@ import { Architecture, Function as LambdaFunction, Runtime } from "aws-cdk-lib/a
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import type { NetworkConfig } from "../../src/config/index.js";
 import { grant } from "../grant.js";
 import { type FunctionName, lambdaBundle } from "../lambda-bundles.js";
+import { placeInVpc } from "../network.js";
 import { FUNCTION_SIZES } from "./function-sizes.js";
 
 export interface MonitorFunctionProps {
@@ -16,6 +18,7 @@ export interface MonitorFunctionProps {
   readonly environment: Record<string, string>;
   /** Gets events that the function failed on for good; null where nothing is lost by that. */
   readonly deadLetters: IQueue | null;
+  readonly network: NetworkConfig | null;
   /** Folder of the bundles; null for those of the package. */
   readonly bundles: string | null;
 }
@@ -26,7 +29,7 @@ export class MonitorFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitorFunctionProps) {
     super(scope, id);
-    const { name, functionName, role, environment, deadLetters, bundles } = props;
+    const { name, functionName, role, environment, deadLetters, network, bundles } = props;
     const { description, memoryMb, timeout } = FUNCTION_SIZES[name];
     // Logs tell of runs, not of the model; the record of the model is the store.
     const logGroup = new LogGroup(this, "Logs", {
@@ -48,5 +51,6 @@ export class MonitorFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
     });
+    placeInVpc(this.function, network);
   }
 }

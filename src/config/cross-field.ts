@@ -140,6 +140,9 @@ function checkTimes({ window, retrain }: MonitorOutput, broken: Broken): void {
 function checkBuckets(config: ConfigOutput, broken: Broken): void {
   const first = new Map<string, { name: string; existing: boolean }>();
   for (const [name, { captures }] of Object.entries(config.monitors)) {
+    if (captures.account !== undefined && !(captures.existing && captures.bucket !== undefined)) {
+      broken(["monitors", name, "captures", "account"], "an existing bucket by name beside it", captures.account);
+    }
     if (captures.bucket === undefined) continue;
     const other = first.get(captures.bucket);
     if (!other) first.set(captures.bucket, { name, existing: captures.existing });

@@ -12,6 +12,7 @@ export type {
   EndpointConfig,
   HubConfig,
   MonitorConfig,
+  NetworkConfig,
   OutputName,
   ReferenceConfig,
   S3Location,

@@ -9,6 +9,7 @@ export function resolveHub(hub: HubOutput, monitors: number): HubConfig {
     falseAlarmsPer30Days: hub.falseAlarmsPer30Days ?? defaultFalseAlarms(monitors),
     spend: hub.spend ? { ...hub.spend, prices: hub.spend.prices ?? null } : null,
     store: { retentionDays: hub.store.retentionDays, kmsKeyArn: hub.store.kmsKeyArn ?? null },
+    network: hub.network ?? null,
     alertTopics: {
       ...(low !== undefined && { low }),
       ...(medium !== undefined && { medium }),

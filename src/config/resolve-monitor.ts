@@ -85,6 +85,7 @@ function resolveCaptures(name: string, captures: MonitorOutput["captures"]): Cap
     bucket: captures.bucket ?? null,
     prefix: captures.prefix ?? `${name}/`,
     existing: captures.existing,
+    account: captures.account ?? null,
     include: captures.include,
     exclude: captures.exclude,
     kmsKeyArn: captures.kmsKeyArn ?? null,

@@ -18,9 +18,17 @@ export interface HubConfig {
   readonly falseAlarmsPer30Days: number;
   readonly spend: SpendConfig | null;
   readonly store: { readonly retentionDays: number; readonly kmsKeyArn: string | null };
+  /** Null: functions run outside any VPC. */
+  readonly network: NetworkConfig | null;
   /** Existing topics; a severity without one gets a topic of the hub. */
   readonly alertTopics: Readonly<Partial<Record<Severity, string>>>;
   readonly notify: NotifyConfig;
+}
+
+/** Where the functions run. */
+export interface NetworkConfig {
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
 }
 
 interface SpendConfig {
@@ -98,6 +106,8 @@ export interface CapturesConfig {
   readonly prefix: string;
   /** True: the bucket is there already and stays as it is. */
   readonly existing: boolean;
+  /** Account that owns an existing bucket; null: this one. */
+  readonly account: string | null;
   /** Glob patterns of the key below the prefix; empty: all. */
   readonly include: readonly string[];
   /** Glob patterns that leave a key out when one of its path segments, or the key below the prefix, matches. */

@@ -25,6 +25,11 @@ export const capturesSchema = optionalGroup("where captures land, such as { pref
     z._default(z.boolean({ error: "true or false" }), false),
     "True for a bucket that is there already; it must send its events to EventBridge.",
   ),
+  account: field(
+    z.optional(textOf("an AWS account id of 12 digits", /^\d{12}$/)),
+    "Account that owns an `existing` bucket; `plumbline bucket-policy` prints what its owner has to allow.",
+    { fallback: "this account" },
+  ),
   include: field(
     z._default(patterns(), []),
     "Only keys that match one of these patterns below the prefix (`*` within a path segment, `**` across) are captures.",

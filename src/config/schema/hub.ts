@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { field, group, optionalGroup } from "./field.js";
 import { notifySchema } from "./notify.js";
 import { positiveNumber, wholeNumber } from "./numbers.js";
-import { kmsKeyArn, textOf, topicArn } from "./texts.js";
+import { distinctList, kmsKeyArn, textOf, topicArn } from "./texts.js";
 
 const AMOUNT = "an amount in US dollars of at least 0";
 const percents = "a list of percentages above 0 and at most 200, ascending";
@@ -53,6 +53,19 @@ const store = optionalGroup("store settings such as { retentionDays: 400 }", {
   }),
 });
 
+const ids = (what: string, pattern: RegExp) =>
+  distinctList(textOf(`the id of a ${what}`, pattern), `a list of ids of ${what}s`).check(
+    z.minLength(1, { error: `at least one ${what}` }),
+  );
+
+const network = group(
+  "where functions run, such as { subnetIds: [subnet-0a1b2c3d], securityGroupIds: [sg-0a1b2c3d] }",
+  {
+    subnetIds: field(ids("subnet", /^subnet-[0-9a-f]+$/), "Subnets of a VPC in which the functions run."),
+    securityGroupIds: field(ids("security group", /^sg-[0-9a-f]+$/), "Security groups of the functions."),
+  },
+);
+
 const topics = optionalGroup("topic ARNs by severity such as { critical: arn:aws:sns:... }", {
   low: field(z.optional(topicArn()), "Existing topic for findings of low severity.", { fallback: "created" }),
   medium: field(z.optional(topicArn()), "Existing topic for findings of medium severity.", { fallback: "created" }),
@@ -78,6 +91,11 @@ export const hubSchema = optionalGroup("the settings of the hub such as { name: 
   ),
   spend: field(z.optional(spend), "What the stack may cost and what happens then.", { fallback: "no cap" }),
   store: field(store, "Where and how long results are kept."),
+  network: field(
+    z.optional(network),
+    "Subnets of a VPC, which needs endpoints for what the functions call (docs/security.md); each endpoint costs by the hour.",
+    { fallback: "outside any VPC" },
+  ),
   alerts: field(
     optionalGroup("alert settings such as { topics: { critical: arn:aws:sns:... } }", {
       topics: field(topics, "Existing SNS topics by severity."),
