@@ -52,15 +52,13 @@ describe("a customer-managed key", () => {
   });
 
   it("that is passed as a construct lets alarms and budgets publish to the topics it encrypts", () => {
-    const stack = new Stack(newApp(), "Everything");
+    const app = newApp();
+    const stack = new Stack(app, "Everything");
     const config = configFromData(oneMonitor({ captures: { format: "jsonl" }, columns: { time: "at" } }), "app.ts");
     const encryptionKey = new Key(stack, "Key", { enableKeyRotation: true });
     const created = new MonitoringHub(stack, "Hub", { config, encryptionKey, lambdaBundles: BUNDLES });
     new ModelMonitor(stack, "Churn", { hub: created, monitor: "churn" });
-    const [key] = resourcesOf(
-      templatesOf(stack.node.root as ReturnType<typeof newApp>).get("Everything")!,
-      "AWS::KMS::Key",
-    );
+    const [key] = resourcesOf(templatesOf(app).get("Everything")!, "AWS::KMS::Key");
     const policy = JSON.stringify(key!.properties["KeyPolicy"]);
     expect(policy).toContain("cloudwatch.amazonaws.com");
     expect(policy).toContain("budgets.amazonaws.com");
