@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { auditTrail } from "../../../src/pipeline/history/audit.js";
 import { objectKeys } from "../../../src/pipeline/keys.js";
 import { hourOf } from "../../../src/pipeline/hour.js";
 import { storedQuality, type StoredQuality } from "../../../src/pipeline/quality/quality-store.js";
@@ -23,8 +24,10 @@ async function learned(delayDays: number): Promise<World> {
   return world;
 }
 
-async function reportOf({ buckets }: World): Promise<string> {
-  const object = await buckets.bucket("store").get(objectKeys.qualityReport("payments"));
+const reportOf = (world: World): Promise<string> => textAt(objectKeys.qualityReport("payments"), world);
+
+async function textAt(key: string, { buckets }: World): Promise<string> {
+  const object = await buckets.bucket("store").get(key);
   return object ? new TextDecoder().decode(object.bytes) : "";
 }
 
@@ -54,6 +57,18 @@ describe("a drop known only from labels nine days late", () => {
     expect(late).toBeGreaterThanOrEqual(0);
     expect(late).toBeLessThan(24);
     expect(world.metrics.filter(({ name }) => name === "OpenIncidents").at(-1)!.value).toBe(1);
+
+    const id = /incident (\w+)$/.exec(mail!.subject)![1]!;
+    const report = await textAt(objectKeys.incidentReport("payments", id), world);
+    expect(report).toContain("Concept drift in accuracy");
+    expect(report).toMatch(/By labels, accuracy went from 7\d(\.\d)? % to 6\d(\.\d)? %\./);
+    const quality = await reportOf(world);
+    expect(quality).toMatch(/labelled predictions, beside [\d,]+ of the reference/);
+    expect(quality).toMatch(/area under the ROC curve 0\.\d+ \(reference 0\.\d+\)/);
+    const trail = await auditTrail(world.table, "payments", { fromMs: 0, toMs: world.nowMs + 1 }, world.nowMs);
+    const verdicts = trail.filter(({ kind }) => kind === "quality-verdict");
+    expect(verdicts.some(({ what }) => (what as { readonly status: string }).status === "drifting")).toBe(true);
+    expect(new Set(verdicts.map(({ what }) => (what as { readonly stream: string }).stream))).toContain("quality");
   }, 60_000);
 });
 
