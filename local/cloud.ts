@@ -41,6 +41,8 @@ export interface EmbeddedCloudOptions {
   /** Removes what an earlier run left in `stateDir`. @default false: objects, tables and metrics are still there */
   readonly fresh?: boolean;
   readonly faults?: Faults;
+  /** Whether whoever is subscribed by e-mail has confirmed at once. @default true */
+  readonly peopleConfirm?: boolean;
   readonly extend?: (context: ExtensionContext) => Extension;
 }
 
@@ -69,7 +71,7 @@ export class EmbeddedCloud {
   }
 
   private constructor(options: EmbeddedCloudOptions) {
-    const { assemblyDir, stateDir, startMs, fresh = false, faults = {}, extend } = options;
+    const { assemblyDir, stateDir, startMs, fresh = false, faults = {}, peopleConfirm = true, extend } = options;
     this.#agenda = new Agenda(startMs);
     this.#assembly = readAssembly(assemblyDir);
     this.account = this.#assembly.account;
@@ -80,6 +82,7 @@ export class EmbeddedCloud {
       stateDir,
       faults,
       endpointUrl: () => this.#endpointUrl,
+      peopleConfirm,
       assets: (stack, key) => this.#assembly.stacks.find(({ name }) => name === stack)?.assets.get(key),
       restoreMetrics: this.#state.saved?.cloudWatch,
     });
@@ -122,6 +125,16 @@ export class EmbeddedCloud {
 
   deleteObject(bucket: string, key: string): void {
     this.#services.buckets.delete(bucket, key, "DeleteObject");
+  }
+
+  /** Puts a secret where functions read it; it is gone with this process. */
+  putSecret(arn: string, text: string): void {
+    this.#services.secrets.put(arn, text);
+  }
+
+  /** Somebody follows the link in the mails that ask to confirm. Does nothing for subscriptions that SNS has forgotten. */
+  confirmSubscriptions(email: string): void {
+    this.#services.topics.confirm(email);
   }
 
   /** Puts work of the caller's own on the agenda. */

@@ -28,8 +28,10 @@ import { Buckets } from "./s3/buckets.js";
 import { ObjectEvents } from "./s3/object-events.js";
 import { s3Service } from "./s3/s3-service.js";
 import { Schedules } from "./scheduler/schedules.js";
+import { Secrets } from "./secrets/secrets.js";
 import { snsService } from "./sns/sns-service.js";
 import { Topics } from "./sns/topics.js";
+import type { BatchPoller } from "./sqs/batch-poller.js";
 import { eventSourceProvider } from "./sqs/event-source.js";
 import { meterQueue } from "./sqs/queue-metrics.js";
 import { Queues } from "./sqs/queues.js";
@@ -42,6 +44,8 @@ export interface ServiceOptions {
   readonly faults: Faults;
   readonly endpointUrl: () => string;
   readonly assets: AssetLookup;
+  /** Whether e-mail subscriptions are confirmed by themselves. */
+  readonly peopleConfirm: boolean;
   readonly restoreMetrics: CloudWatchSnapshot | undefined;
 }
 
@@ -52,6 +56,7 @@ export interface Services {
   readonly functions: Functions;
   readonly tables: Tables;
   readonly topics: Topics;
+  readonly secrets: Secrets;
   readonly cloudWatch: CloudWatch;
   readonly refusals: Refusals;
   readonly grants: GrantLedger;
@@ -78,7 +83,9 @@ export function createServices(options: ServiceOptions): Services {
       deliveries.byResourcePolicy({ service: "sns.amazonaws.com", sourceArn, targetArn, body });
     },
     mailboxFiles(join(stateDir, "mailbox")),
+    options.peopleConfirm,
   );
+  const secrets = new Secrets();
   const cloudWatch = createCloudWatch(simulation, topics, { ...account, restore: options.restoreMetrics });
   const record: RecordMetric = (...datum) => {
     cloudWatch.record(...datum);
@@ -99,6 +106,7 @@ export function createServices(options: ServiceOptions): Services {
     const delivery = { service: "lambda.amazonaws.com", sourceArn: arn, targetArn: deadLetterArn, body };
     deliveries.byRole(delivery, roleArn);
   });
+  const mappings = new Map<string, BatchPoller>();
   const log = new RequestLog((caller) => functions.ofCaller(caller)?.name);
   const deliveries = new Deliveries({ queues, functions, permissions, topics, roles, refusals, log });
   const bus = new EventBus({ simulation, account, deliveries, queues, record });
@@ -125,6 +133,7 @@ export function createServices(options: ServiceOptions): Services {
     functions,
     tables,
     topics,
+    secrets,
     cloudWatch,
     refusals,
     grants,
@@ -137,7 +146,8 @@ export function createServices(options: ServiceOptions): Services {
       tables.service(),
       bus.service(),
       snsService(topics),
-      lambdaService(functions),
+      secrets.service(),
+      lambdaService(functions, mappings),
       cloudWatch.service,
       ...executions.services(),
     ],
@@ -147,7 +157,7 @@ export function createServices(options: ServiceOptions): Services {
       ...topics.providers(),
       ...functionProviders({ functions, queues, roles, account, assets }),
       permissions,
-      eventSourceProvider({ simulation, account, queues, functions, roles, refusals, log }),
+      eventSourceProvider({ simulation, account, queues, functions, roles, refusals, log, mappings }),
       bucketProvider(buckets, account),
       bucketPolicyProvider(policies),
       tables,

@@ -9,6 +9,7 @@ import { dynamoDbAccess, type PartitionKeyOf } from "./calls/dynamodb.js";
 import { sagemakerAccess, statesAccess } from "./calls/executions.js";
 import { cloudWatchAccess, eventsAccess, lambdaAccess, snsAccess, sqsAccess } from "./calls/messages.js";
 import { bucketArn, mayMiss, s3Access } from "./calls/s3.js";
+import { secretsAccess } from "./calls/secrets.js";
 import { denialMessage, denialResponse } from "./denial.js";
 import type { Decision } from "./evaluate.js";
 import type { ResourcePolicies } from "./resource-policies.js";
@@ -48,6 +49,7 @@ export class IamGuard implements CallGuard {
       events: eventsAccess(account),
       monitoring: cloudWatchAccess,
       lambda: lambdaAccess(account),
+      secretsmanager: secretsAccess,
       states: statesAccess,
       sagemaker: sagemakerAccess(account),
     };

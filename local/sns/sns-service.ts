@@ -23,6 +23,7 @@ function answer(topics: Topics, request: WireRequest): WireResponse {
   const form = new URLSearchParams(Buffer.from(request.body).toString("utf8"));
   const operation = queryOperation(request);
   try {
+    if (operation === "ListSubscriptionsByTopic") return xml(200, subscriptions(topics, form));
     if (operation !== "Publish") throw new UnsupportedError(`the operation ${operation}`, "sns");
     const id = publish(topics, form);
     const content = `<PublishResult>${element("MessageId", id)}</PublishResult>`;
@@ -32,6 +33,24 @@ function answer(topics: Topics, request: WireRequest): WireResponse {
     if (error instanceof ServiceFault) return snsFault(error);
     throw error;
   }
+}
+
+/** Pages of a hundred, as SNS gives them. */
+const PAGE = 100;
+
+function subscriptions(topics: Topics, form: URLSearchParams): string {
+  const topicArn = form.get("TopicArn") ?? "";
+  const from = Number(form.get("NextToken") ?? 0);
+  const all = topics.subscriptions(topicArn);
+  const members = all.slice(from, from + PAGE).map(({ arn, protocol, endpoint, confirmed }) => {
+    const told = confirmed ? arn : "PendingConfirmation";
+    const parts = { TopicArn: topicArn, Protocol: protocol, SubscriptionArn: told, Endpoint: endpoint };
+    const content = Object.entries(parts).map(([name, value]) => element(name, value));
+    return `<member>${content.join("")}</member>`;
+  });
+  const next = from + PAGE < all.length ? element("NextToken", String(from + PAGE)) : "";
+  const content = `<ListSubscriptionsByTopicResult><Subscriptions>${members.join("")}</Subscriptions>${next}</ListSubscriptionsByTopicResult>`;
+  return document("ListSubscriptionsByTopicResponse", NAMESPACE, content);
 }
 
 function publish(topics: Topics, form: URLSearchParams): string {

@@ -5,13 +5,7 @@ import { flag, objects, propertiesOf, requiredText, text, texts, type Properties
 import { ServiceFault, UnsupportedError } from "../errors.js";
 import type { ResourcePolicies } from "../iam/resource-policies.js";
 import type { Refusals } from "../refusals.js";
-
-interface Subscription {
-  readonly arn: string;
-  readonly protocol: "email" | "sqs" | "lambda";
-  readonly endpoint: string;
-  readonly raw: boolean;
-}
+import { isListed, type Subscription } from "./subscription.js";
 
 interface Topic {
   readonly arn: string;
@@ -29,7 +23,7 @@ export type TopicTarget = (topicArn: string, targetArn: string, body: string) =>
 
 const PROTOCOLS = new Set(["email", "sqs", "lambda"]);
 
-/** All topics of the account. E-mail subscriptions count as confirmed and end in the mailbox. */
+/** All topics of the account. What is sent to confirmed e-mail subscriptions ends in the mailbox. */
 export class Topics implements TopicPublisher {
   readonly #simulation: Simulation;
   readonly #account: Account;
@@ -37,6 +31,7 @@ export class Topics implements TopicPublisher {
   readonly #refusals: Refusals;
   readonly #passOn: TopicTarget;
   readonly #onMail: (mail: MailboxMessage) => void;
+  readonly #peopleConfirm: boolean;
   readonly #topics = new Map<string, Topic>();
   readonly #mailbox: MailboxMessage[] = [];
   #sequence = 0;
@@ -48,6 +43,8 @@ export class Topics implements TopicPublisher {
     refusals: Refusals,
     passOn: TopicTarget,
     onMail: (mail: MailboxMessage) => void,
+    /** Whether e-mail subscriptions are confirmed by themselves. */
+    peopleConfirm = true,
   ) {
     this.#simulation = simulation;
     this.#account = account;
@@ -55,6 +52,7 @@ export class Topics implements TopicPublisher {
     this.#refusals = refusals;
     this.#passOn = passOn;
     this.#onMail = onMail;
+    this.#peopleConfirm = peopleConfirm;
   }
 
   mailbox(): readonly MailboxMessage[] {
@@ -74,6 +72,21 @@ export class Topics implements TopicPublisher {
     return this.#policies.refusal(topicArn, "sns:Publish", service, sourceArn);
   }
 
+  /** Somebody follows the link in the mail that asks for confirmation: all of his subscriptions that are still listed. */
+  confirm(email: string): void {
+    const nowMs = this.#simulation.nowMs();
+    for (const { subscriptions } of this.#topics.values()) {
+      for (const subscription of subscriptions.filter((each) => isListed(each, nowMs))) {
+        if (subscription.protocol === "email" && subscription.endpoint === email) subscription.confirmed = true;
+      }
+    }
+  }
+
+  /** @throws ServiceFault NotFound */
+  subscriptions(topicArn: string): readonly Subscription[] {
+    return this.#topic(topicArn).subscriptions.filter((each) => isListed(each, this.#simulation.nowMs()));
+  }
+
   /**
    * Passes a message on to every subscriber.
    *
@@ -81,8 +94,7 @@ export class Topics implements TopicPublisher {
    * @throws ServiceFault NotFound
    */
   deliver(publication: Publication): string {
-    const topic = this.#topics.get(publication.topicArn);
-    if (topic === undefined) throw new ServiceFault("NotFound", "Topic does not exist", 404);
+    const topic = this.#topic(publication.topicArn);
     const id = `00000000-0000-4000-b000-${(this.#sequence++).toString(16).padStart(12, "0")}`;
     this.#mail(topic, id, publication);
     for (const subscription of topic.subscriptions) {
@@ -90,6 +102,12 @@ export class Topics implements TopicPublisher {
       this.#passOn(topic.arn, subscription.endpoint, this.#bodyFor(subscription, id, publication));
     }
     return id;
+  }
+
+  #topic(arn: string): Topic {
+    const topic = this.#topics.get(arn);
+    if (topic === undefined) throw new ServiceFault("NotFound", "Topic does not exist", 404);
+    return topic;
   }
 
   providers(): readonly ResourceProvider[] {
@@ -102,7 +120,7 @@ export class Topics implements TopicPublisher {
 
   /** One message for all e-mail subscribers of the topic: they all get the same. */
   #mail(topic: Topic, id: string, { subject, message }: Publication): void {
-    const mails = topic.subscriptions.filter(({ protocol }) => protocol === "email");
+    const mails = topic.subscriptions.filter(({ protocol, confirmed }) => protocol === "email" && confirmed);
     if (mails.length === 0) return;
     const mail: MailboxMessage = {
       id,
@@ -172,6 +190,8 @@ export class Topics implements TopicPublisher {
       protocol: protocol as Subscription["protocol"],
       endpoint: requiredText(properties, "Endpoint"),
       raw: flag(properties, "RawMessageDelivery", false),
+      sinceMs: this.#simulation.nowMs(),
+      confirmed: protocol !== "email" || this.#peopleConfirm,
     });
     return arn;
   }

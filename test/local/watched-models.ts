@@ -4,7 +4,7 @@ import { temporaryDir } from "./assembly-builder.js";
 
 /** Two models that between them need everything that a monitor may do: a training table and captures as references. */
 export const CONFIG = `
-hub: { notify: { page: [oncall@example.com] } }
+hub: { notify: { page: [oncall@example.com], digest: { to: [team@example.com], every: day } } }
 monitors:
   payments:
     captures: { bucket: model-captures, existing: true, prefix: payments/, format: jsonl }

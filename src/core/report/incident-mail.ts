@@ -49,7 +49,8 @@ export interface Mail {
   readonly body: string;
 }
 
-const MAX_SUBJECT = 100;
+// SNS takes fewer than 100 characters.
+const MAX_SUBJECT = 99;
 const MAX_OTHERS = 8;
 
 const VERBS: Readonly<Record<TransitionKind, string>> = {

@@ -126,7 +126,7 @@ describe("the alarms of the hub itself", () => {
     Object.fromEntries(
       resourcesOf(of, "AWS::CloudWatch::Alarm").map(({ properties }) => [String(properties["AlarmName"]), properties]),
     );
-  const hubOf = (monitor: object, hub: object): TemplateJson =>
+  const hubOf = (monitor: Readonly<Record<string, unknown>>, hub: object): TemplateJson =>
     synthesize(oneMonitor(monitor, { name: "ml", ...hub })).templates.get("ml-hub")!;
 
   it("tell every list of people who are paged, straight from CloudWatch", () => {

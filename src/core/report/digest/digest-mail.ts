@@ -19,7 +19,8 @@ export function digestMail(facts: DigestFacts): Mail {
   return { subject: subjectOf(facts, news), body: `${parts.join("\n\n")}\n` };
 }
 
-const MAX_SUBJECT = 100;
+// SNS takes fewer than 100 characters.
+const MAX_SUBJECT = 99;
 
 function subjectOf(facts: DigestFacts, news: readonly MonitorDigest[]): string {
   const head = `Plumbline ${facts.hub}, ${facts.every} to ${dayOf(facts.toMs)}: `;
