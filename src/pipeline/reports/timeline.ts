@@ -1,4 +1,5 @@
 import type { Answer } from "../../contracts/answers.js";
+import type { RetrainingState } from "../../contracts/retraining.js";
 import type { Incident, TransitionKind } from "../../contracts/verdict.js";
 import { answersTo, describeAnswer } from "../../core/answers/answer-words.js";
 import type { TimelineEntry } from "../../core/report/incident/event-timeline.js";
@@ -42,6 +43,11 @@ export async function surroundings(
   for await (const { what } of historyOf(deps.table, deps.monitor.name, "pipeline", nowMs, range)) {
     const execution = what as PipelineExecution;
     entries.push({ atMs: execution.atMs, kind: "pipeline", what: describeExecution(execution) });
+  }
+  for await (const { atMs, what } of historyOf(deps.table, deps.monitor.name, "retraining", nowMs)) {
+    const { state, execution } = what as { readonly state: RetrainingState; readonly execution: string | null };
+    const named = execution === null ? "" : ` (${execution.split(":").at(-1)!})`;
+    entries.push({ atMs, kind: "pipeline", what: `retraining ${state}${named}` });
   }
   const inRange = ({ atMs }: TimelineEntry): boolean => atMs >= fromMs && atMs < toMs;
   const switches = [
