@@ -22,7 +22,7 @@ export const IDLE_GRANTS: readonly { readonly why: string; readonly covers: (gra
   {
     why: "The digest topic is a public handle: an alarm that a user points at it must be heard. None of ours does.",
     covers: ({ holder, principals }) =>
-      holder.includes("DigestTopic") && principals.includes("cloudwatch.amazonaws.com"),
+      holder.endsWith(":plumbline-digest") && principals.includes("cloudwatch.amazonaws.com"),
   },
   {
     why: "CDK's queue target grants a rule these beside sqs:SendMessage. They tell a queue's settings, no message.",
@@ -39,6 +39,5 @@ export function kindOfGrant({ holder, action, resource, conditions, principals }
   return [holder, action, resource, ...conditions, ...principals]
     .join(" ")
     .replace(monitors, "<monitor>")
-    .replaceAll(/(Hub|Monitor)PageTopic/g, "PageTopic")
-    .replaceAll(/plumbline-(hub|monitor-<monitor>)-PageTopic\w+-\w{8}/g, "<page topic>");
+    .replaceAll(/plumbline-page(-<monitor>)?/g, "<page topic>");
 }

@@ -172,7 +172,7 @@ describe("a grant that is taken out of the template", () => {
   it(
     "silences an alarm where it is a topic's Allow for CloudWatch, and is listed",
     async () => {
-      const topicPolicy = { type: "AWS::SNS::TopicPolicy", id: "MonitorPageTopic", about: "cloudwatch.amazonaws.com" };
+      const topicPolicy = { type: "AWS::SNS::TopicPolicy", id: "HubPageTopic", about: "cloudwatch.amazonaws.com" };
       const cloud = await startModels(without("sns:Publish", topicPolicy), { models: [], hours: 0 });
       makeTrouble(cloud, "payments", 1);
       await cloud.runUntil(START_MS + 4 * HOUR_MS);
