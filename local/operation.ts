@@ -11,7 +11,7 @@ export function operationOf(request: SignedRequest): string {
     case "sns":
       return queryOperation(request);
     case "lambda":
-      return "Invoke";
+      return request.url.includes("/event-source-mappings/") ? "UpdateEventSourceMapping" : "Invoke";
     default:
       return targetOperation(request);
   }

@@ -28,6 +28,7 @@ export class BatchPoller {
   readonly #options: PollerOptions;
   /** When the poller looks next, and how to take that off the agenda. */
   #wake: { readonly timeMs: number; readonly cancel: () => void } | undefined;
+  #enabled = true;
   /** When the batch that is being gathered goes out, full or not. */
   #gatherUntilMs: number | undefined;
 
@@ -38,14 +39,26 @@ export class BatchPoller {
     this.#options = options;
   }
 
-  start(): void {
+  start(enabled = true): void {
+    this.#enabled = enabled;
     this.#queue.onArrival((visibleAtMs) => {
       this.#wakeAt(visibleAtMs);
     });
     this.#wakeForNext();
   }
 
+  get isEnabled(): boolean {
+    return this.#enabled;
+  }
+
+  /** Leaves the queue alone, or looks at it again; on AWS either takes up to a minute. */
+  setEnabled(enabled: boolean): void {
+    this.#enabled = enabled;
+    if (enabled) this.#wakeForNext();
+  }
+
   #wakeAt(timeMs: number): void {
+    if (!this.#enabled) return;
     const soonest = Math.max(timeMs, this.#simulation.nowMs());
     if (this.#wake !== undefined && this.#wake.timeMs <= soonest) return;
     this.#wake?.cancel();
@@ -60,7 +73,7 @@ export class BatchPoller {
 
   async #look(): Promise<void> {
     this.#wake = undefined;
-    if (!this.#options.mayPoll()) return;
+    if (!this.#enabled || !this.#options.mayPoll()) return;
     const nowMs = this.#simulation.nowMs();
     const visible = this.#queue.visibleCount();
     if (visible === 0) {

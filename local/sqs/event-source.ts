@@ -1,4 +1,5 @@
-import type { Account } from "../account.js";
+import { createHash } from "node:crypto";
+import { arnOf, type Account } from "../account.js";
 import type { ResolvedResource, ResourceProvider, Simulation } from "../contracts.js";
 import { physicalName } from "../deploy/physical-name.js";
 import { flag, number, object, objects, propertiesOf, requiredText, text, texts } from "../deploy/properties.js";
@@ -21,6 +22,8 @@ interface Parts {
   readonly roles: Roles;
   readonly refusals: Refusals;
   readonly log: RequestLog;
+  /** Every event source by its UUID. */
+  readonly mappings: Map<string, BatchPoller>;
 }
 
 /** What a function's role needs on a queue before Lambda polls it. */
@@ -66,10 +69,19 @@ export function eventSourceProvider(parts: Parts): ResourceProvider {
           parts.log.note("lambda.amazonaws.com", "sqs", operation);
         },
       });
-      if (flag(properties, "Enabled", true)) poller.start();
-      return { ref: physicalName(resource, 36) };
+      poller.start(flag(properties, "Enabled", true));
+      const uuid = uuidOf(physicalName(resource, 36));
+      parts.mappings.set(uuid, poller);
+      const arn = arnOf(parts.account, "lambda", `event-source-mapping:${uuid}`);
+      return { ref: uuid, attributes: { Id: uuid, EventSourceMappingArn: arn } };
     },
   };
+}
+
+/** In the form of a UUID, always the same for one name. */
+function uuidOf(name: string): string {
+  const hash = createHash("sha256").update(name).digest("hex");
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 /** AWS refuses such a mapping too: messages would come back while the function still works on them. */

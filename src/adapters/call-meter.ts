@@ -15,10 +15,7 @@ interface Context {
 type Next = (args: { input: object }) => Promise<{ output: object }>;
 type Middleware = (next: Next, context: Context) => Next;
 
-/**
- * Tells of every call that a client makes, also of those that fail: AWS bills them alike. A repetition by the SDK
- * itself isn't told of; it is rare, and billed only where the service did the work.
- */
+/** Tells of every call that a client makes, also of those that fail: AWS bills them alike. */
 export function meterCalls<Client extends object>(client: Client, note: (call: MeteredCall) => void): Client {
   const middleware: Middleware = (next, { clientName = "", commandName = "" }) => {
     const [service, operation] = [clientName.replace(/Client$/, ""), commandName.replace(/Command$/, "")];
@@ -35,7 +32,7 @@ export function meterCalls<Client extends object>(client: Client, note: (call: M
         note(call(input, result.output));
         return result;
       } catch (error) {
-        note(call(input, {}));
+        note(call(input, error as object));
         throw error;
       }
     };
@@ -53,6 +50,8 @@ function unitsOf(service: string, input: object, output: object): number {
     // A write whose condition fails says nothing and takes a unit.
     return consumed?.CapacityUnits ?? 1;
   }
+  // S3 bills each attempt of the SDK, also where it answers that there is nothing.
+  if (service === "S3") return (output as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1;
   const { MetricDataQueries: queries, Entries: entries } = input as Readonly<
     Record<string, readonly unknown[] | undefined>
   >;

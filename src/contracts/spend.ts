@@ -61,7 +61,7 @@ export interface MeteredCall {
   readonly service: string;
   /** `PutObject` ... */
   readonly operation: string;
-  /** DynamoDB's read or write units; metrics that GetMetricData asks for; entries of PutEvents. 1 elsewhere. */
+  /** DynamoDB's read or write units; attempts at S3; metrics that GetMetricData asks for; entries of PutEvents. 1 elsewhere. */
   readonly units: number;
   /** Bytes that S3 stores. */
   readonly storedBytes: number;

@@ -42,9 +42,14 @@ export const cloudWatchAccess: AccessOf = (request, operation) => {
   return [{ action: `cloudwatch:${operation}`, resource: "*", context }];
 };
 
-/** Lambda: Invoke, whose action has a name of its own. */
+/** Lambda: Invoke, whose action has a name of its own, and event source mappings. */
 export function lambdaAccess(account: Account): AccessOf {
-  return ({ url }) => {
+  return ({ url }, operation) => {
+    const mapping = /\/event-source-mappings\/([^/?]+)/.exec(url)?.[1];
+    if (mapping !== undefined) {
+      const resource = arnOf(account, "lambda", `event-source-mapping:${mapping}`);
+      return [{ action: `lambda:${operation}`, resource, context: contextOf({}) }];
+    }
     const name = decodeURIComponent(/\/functions\/([^/?]+)\//.exec(url)?.[1] ?? "");
     const resource = arnOf(account, "lambda", `function:${name.replace(/^.*function:/, "").replace(/:\$LATEST$/, "")}`);
     return [{ action: "lambda:InvokeFunction", resource, context: contextOf({}) }];
