@@ -28,7 +28,7 @@ export interface WidgetDocument {
 export function widgetDocument({ theme, address, token, content, isPopup }: WidgetDocument): string {
   const markup =
     typeof content === "string" ? withButtons(content) : `<pre>${escaped(JSON.stringify(content, null, 2))}</pre>`;
-  const back = isPopup ? `<p class="frame-note"><a href="${escaped(address)}">Back to the table</a></p>` : "";
+  const back = isPopup ? `<p class="frame-note"><a href="${escaped(address)}">Back</a></p>` : "";
   // A disabled button first, so that Enter in a field presses none.
   return frame(
     theme,

@@ -20,7 +20,7 @@ let foreign: string[] = [];
 
 beforeAll(async () => {
   [cloud, browser] = await Promise.all([sampleCloud(), launchChromium()]);
-  served = await startPage({ ...cloud, port: 0 });
+  served = await startPage({ ...cloud, invoke: widgetAnswer, port: 0 });
   page = await browser.newPage();
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
@@ -34,6 +34,25 @@ beforeAll(async () => {
     if (request.failure()?.errorText !== "csp") left(request);
   });
 }, INSTALL_MS);
+
+const WIDGET = "arn:aws:lambda:eu-west-1:0:function:w";
+/** What the widget's function was sent by pressed buttons. */
+const pressed: unknown[] = [];
+
+let script = "";
+
+/** A widget with a button that changes something. */
+async function widgetAnswer(_endpoint: string, event: unknown): Promise<unknown> {
+  const { answer, widgetContext } = event as {
+    readonly answer?: string;
+    readonly widgetContext: { readonly forms: { readonly all: unknown } };
+  };
+  if (answer !== undefined) pressed.push({ answer, fields: widgetContext.forms.all });
+  return Promise.resolve(
+    `<p id="said">${answer === undefined ? "nothing said" : "muted"}</p>${script}
+<form><input name="reason" aria-label="Reason"><a class="btn">Mute</a><cwdb-action action="call" display="widget" endpoint="${WIDGET}" confirmation="Really?">{"answer":"mute"}</cwdb-action></form>`,
+  );
+}
 
 afterAll(async () => {
   await browser.close();
@@ -176,6 +195,22 @@ describe("the page in Chromium", () => {
     await page.reload();
     expect(await paper()).toBe(light);
     await page.evaluate("localStorage.clear()");
+  });
+
+  it("takes an answer in a custom widget's frame: a reason, a button, a question, and no script runs", async () => {
+    script = '<script>document.getElementById("said").textContent = "ran"</script>';
+    await visit("/");
+    const frame = page.frameLocator('iframe[title="Features by hour"]');
+    await page.locator('iframe[title="Features by hour"]').scrollIntoViewIfNeeded();
+    expect(await frame.locator("#said").textContent()).toBe("nothing said");
+    await frame.getByLabel("Reason").fill("known");
+    await frame.getByRole("button", { name: "Mute" }).click();
+    await frame.getByText("Really?").waitFor();
+    expect(pressed).toEqual([]);
+    await frame.getByRole("button", { name: "Yes" }).click();
+    await frame.getByText("muted").waitFor();
+    expect(pressed).toEqual([{ answer: "mute", fields: { reason: "known" } }]);
+    script = "";
   });
 
   it("shows another monitor when the dashboard's variable is chosen", async () => {

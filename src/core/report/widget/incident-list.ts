@@ -1,4 +1,4 @@
-import type { Incident } from "../../../contracts/verdict.js";
+import type { HourIndex, Incident, IncidentFinding } from "../../../contracts/verdict.js";
 import { escapeHtml } from "../escape.js";
 import { describeFinding, formatCount, formatHour, formatSpan } from "../words.js";
 import { type WidgetCall, callLink } from "./action.js";
@@ -44,15 +44,28 @@ function incidentCard(
 ): string {
   const { id, status, severity, findings } = incident;
   const live = status !== "closed";
-  const shown = findings.slice(0, MOST_CHANGES).map((finding, i) => {
-    const isFirst = findings.findIndex(({ feature }) => feature === finding.feature) === i;
-    const look = finding.role === "quality" || !isFirst ? "" : ` ${linkOf(finding.feature)}`;
-    return `<li>${escapeHtml(describeFinding(finding))}, since ${formatHour(finding.onsetHour)}${look}</li>`;
+  const changes = changesOf(findings);
+  const lines = changes.slice(0, MOST_CHANGES).map(({ worst, since, checks }) => {
+    const look = worst.role === "quality" ? "" : ` ${linkOf(worst.feature)}`;
+    const more = checks === 1 ? "" : ` (${formatCount(checks)} checks)`;
+    return `<li>${escapeHtml(describeFinding(worst))}, since ${formatHour(since)}${more}${look}</li>`;
   });
-  const rest = findings.length - shown.length;
-  const more = rest > 0 ? `<li>${formatCount(rest)} more checks</li>` : "";
+  const rest = changes.length - lines.length;
+  const more = rest > 0 ? `<li>${formatCount(rest)} more features</li>` : "";
   const answers = said.map((sentence) => `<p class="said">${escapeHtml(sentence)}</p>`).join("");
-  return `<div class="incident ${live ? "live " : ""}${severity}"><h3>${escapeHtml(headline(incident))}</h3><p class="quiet">${spanWords(incident)} · incident ${escapeHtml(id)}</p><ul>${shown.join("")}${more}</ul>${answers}${live ? answerForm(incident, endpoint) : ""}</div>`;
+  return `<div class="incident ${live ? "live " : ""}${severity}"><h3>${escapeHtml(headline(incident))}</h3><p class="quiet">${spanWords(incident)} · incident ${escapeHtml(id)}</p><ul>${lines.join("")}${more}</ul>${answers}${live ? answerForm(incident, endpoint) : ""}</div>`;
+}
+
+/** One line for each feature: what its worst check says, since its first one crossed. */
+function changesOf(
+  findings: Incident["findings"],
+): readonly { readonly worst: IncidentFinding; readonly since: HourIndex; readonly checks: number }[] {
+  const features = [...new Set(findings.map(({ feature }) => feature))];
+  return features.map((name) => {
+    const ofFeature = findings.filter(({ feature }) => feature === name);
+    const since = Math.min(...ofFeature.map(({ onsetHour }) => onsetHour));
+    return { worst: ofFeature[0]!, since, checks: ofFeature.length };
+  });
 }
 
 function headline({ findings, status, severity }: Incident): string {

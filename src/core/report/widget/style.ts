@@ -1,7 +1,7 @@
 const LIGHT =
-  "--ink:#16191f;--quiet:#545b64;--line:#d5dbdb;--paper:#fff;--panel:#f4f6f7;--reference:#9aa7b5;--current:#1f6feb;--good:#1a7f4b;--bad:#b3261e;--warn:#8a5a00;--band:#1a7f4b26;--heat0:#e6eeea;--heat1:#f6e7b5;--heat2:#f2c572;--heat3:#e4803f;--heat4:#cc4432;--heat5:#8f1d1d;color-scheme:light";
+  "--ink:#16191f;--quiet:#545b64;--line:#d5dbdb;--panel:#f4f6f7;--reference:#9aa7b5;--current:#1f6feb;--good:#1a7f4b;--bad:#b3261e;--warn:#8a5a00;--band:#1a7f4b26;--heat0:#e6eeea;--heat1:#f6e7b5;--heat2:#f2c572;--heat3:#e4803f;--heat4:#cc4432;--heat5:#8f1d1d;color-scheme:light";
 const DARK =
-  "--ink:#e4e8eb;--quiet:#a2acb5;--line:#3a444e;--paper:#16191f;--panel:#222931;--reference:#6b7884;--current:#58a6ff;--good:#4cc38a;--bad:#ff8a80;--warn:#e0b050;--band:#4cc38a2e;--heat0:#24332d;--heat1:#5a4f26;--heat2:#82642a;--heat3:#b8662c;--heat4:#d9503c;--heat5:#ff7a6b;color-scheme:dark";
+  "--ink:#e4e8eb;--quiet:#a2acb5;--line:#3a444e;--panel:#222931;--reference:#6b7884;--current:#58a6ff;--good:#4cc38a;--bad:#ff8a80;--warn:#e0b050;--band:#4cc38a2e;--heat0:#24332d;--heat1:#5a4f26;--heat2:#82642a;--heat3:#b8662c;--heat4:#d9503c;--heat5:#ff7a6b;color-scheme:dark";
 
 /**
  * The look of widgets. CloudWatch puts them into its own document, so every rule is held below one class, and the theme is
@@ -11,7 +11,7 @@ export const WIDGET_STYLE = `
 .plumbline,.plumbline.light{${LIGHT}}
 .plumbline.dark{${DARK}}
 @media(prefers-color-scheme:dark){.plumbline.auto{${DARK}}}
-.plumbline{font:14px/1.45 "Amazon Ember","Helvetica Neue",Roboto,Arial,sans-serif;color:var(--ink);background:var(--paper);padding:2px}
+.plumbline{font:14px/1.45 "Amazon Ember","Helvetica Neue",Roboto,Arial,sans-serif;color:var(--ink);padding:2px}
 .plumbline *{box-sizing:border-box}
 .plumbline p{margin:.35em 0}
 .plumbline h3{font-size:15px;line-height:1.35;font-weight:700;margin:0;overflow-wrap:anywhere}
@@ -38,7 +38,7 @@ export const WIDGET_STYLE = `
 .plumbline .incident li{overflow-wrap:anywhere}
 .plumbline .said{background:var(--panel);padding:5px 9px;border-radius:3px;overflow-wrap:anywhere}
 .plumbline .answer{display:flex;flex-wrap:wrap;gap:7px 9px;align-items:center;margin-top:8px}
-.plumbline .answer input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:3px;padding:4px 8px;min-width:0}
+.plumbline .answer input{font:inherit;color:inherit;background:none;border:1px solid var(--quiet);border-radius:3px;padding:4px 8px;min-width:0}
 .plumbline .answer .why{flex:1 1 15em}.plumbline .answer .who{flex:0 1 9em}
 .plumbline .chart{display:block;width:100%;height:auto}
 .plumbline .chart text{fill:var(--quiet);font-size:14px}

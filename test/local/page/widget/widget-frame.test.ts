@@ -127,7 +127,7 @@ describe("a button of a custom widget", () => {
     const { text } = await ask(address);
     const shown = await ask(address, { token: tokenIn(text), call: buttonsIn(text)[1]! });
     expect(calls.at(-1)!.event).toMatchObject({ view: "feature" });
-    expect(shown.text).toContain("Back to the table");
+    expect(shown.text).toContain(">Back<");
   });
 
   it("calls its widget's own function and no other", async () => {
