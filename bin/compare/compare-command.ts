@@ -79,7 +79,8 @@ export async function comparedFiles(
   return compareFiles({ reference, current }, { ...choice, format: formatNamed(options.format) }, progress);
 }
 
-function requireColumns(named: readonly string[], known: readonly string[]): void {
+/** @throws UsageError with the nearest name for a column that neither side has */
+export function requireColumns(named: readonly string[], known: readonly string[]): void {
   const unknown = named.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const nearest = nearestName(unknown, known);

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { messageOf } from "../../src/contracts/errors.js";
 import { comparisonPage } from "../../src/core/report/comparison/comparison-page.js";
 import type { Call } from "../command.js";
-import { comparedFiles } from "../compare/compare-command.js";
+import { comparedFiles, requireColumns } from "../compare/compare-command.js";
 import { type ComparisonReport, comparisonReport } from "../compare/comparison-report.js";
 import { limitsOf } from "../compare/limits.js";
 import { ExitStatus } from "../exit-status.js";
@@ -38,6 +38,7 @@ export async function runReport({ options, output }: Call<ReportOptions>): Promi
   const both = named.find((name) => ignored.includes(name));
   if (both !== undefined) throw new UsageError(`--column expects columns that are not left out, got ${both}`);
   const comparison = await comparedFiles(options, { named, ignore: ignored, limits }, output);
+  requireColumns([...named, ...ignored], comparison.names);
   const report = comparisonReport(comparison, limits, named, ignored);
   const quality = await labelledFiles(options, output);
   const html = comparisonPage(pageOf(comparison, report, quality, limits));

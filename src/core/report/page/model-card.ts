@@ -41,7 +41,7 @@ function flattened(name: string, value: unknown): [string, string][] {
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.map(textOf).join(", ");
-  return JSON.stringify(value) ?? "";
+  return JSON.stringify(value);
 }
 
 const shortened = (text: string): string =>

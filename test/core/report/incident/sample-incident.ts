@@ -1,5 +1,5 @@
 import type { FeatureBaseline } from "../../../../src/contracts/baseline.js";
-import type { Finding, Incident, IncidentFinding } from "../../../../src/contracts/verdict.js";
+import type { Incident, IncidentFinding } from "../../../../src/contracts/verdict.js";
 import type { FeatureEvidence } from "../../../../src/core/report/incident/feature-evidence.js";
 import type { IncidentReport } from "../../../../src/core/report/incident/incident-report.js";
 
@@ -90,7 +90,7 @@ export const report = (more: Partial<IncidentReport> = {}): IncidentReport => {
     incident: of,
     asOfHour: ONSET + 26,
     evidence: of.findings.map(evidence),
-    alsoMoved: [{ ...finding({ feature: "income", ratio: 0.71 }), state: "ok" } as Finding],
+    alsoMoved: [{ ...finding({ feature: "income", ratio: 0.71 }), state: "ok" }],
     quality: null,
     timeline: [
       { atMs: (ONSET - 3) * HOUR_MS, kind: "pipeline", what: "pipeline retrain: succeeded" },
