@@ -8,3 +8,4 @@ export type { MonitorAlarms } from "./monitor/monitor-alarms.js";
 export type { MonitorTopics } from "./monitor/monitor-topics.js";
 export { MonitoringOverview, type MonitoringOverviewProps } from "./overview/monitoring-overview.js";
 export { monitoringStacks, type MonitoringStacks } from "./stacks.js";
+export type { OnIncidentOptions } from "./monitor/on-incident.js";

@@ -1,4 +1,5 @@
 import type { Dashboard, Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { IRuleTarget, Rule } from "aws-cdk-lib/aws-events";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
@@ -16,6 +17,7 @@ import { noticeQueueOf } from "../hub/notice-queue.js";
 import type { ByFunction } from "../lambda-bundles.js";
 import { monitorMetric } from "../monitor-metrics.js";
 import { checkNames } from "../names.js";
+import { incidentRule, type OnIncidentOptions } from "./on-incident.js";
 import { takeEventsOf } from "./other-account.js";
 import { CaptureIntake } from "./capture-intake.js";
 import { captureBucket } from "./capture-source.js";
@@ -123,6 +125,17 @@ export class ModelMonitor extends Construct {
       topic: this.topics.pipeline,
     });
     tagCosts(this, hub.hubName, this.monitorName);
+  }
+
+  /**
+   * Hands incidents to a target: a queue, a function, a state machine. They come at least once, `detail.id` being the same.
+   *
+   * @example
+   * churn.onIncident("Ticket", new LambdaFunction(openTicket), { leastSeverity: "high" });
+   */
+  onIncident(id: string, target: IRuleTarget, options: OnIncidentOptions = {}): Rule {
+    const monitor = { name: this.monitorName, pages: this.config.alarms.page };
+    return incidentRule(this, id, monitor, target, options);
   }
 
   /** Largest value / limit over all checks of the latest settled window: 1 is the alarm line. */

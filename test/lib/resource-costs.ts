@@ -19,8 +19,10 @@ export const RESOURCE_COSTS: Readonly<
   "AWS::Logs::LogGroup": { by: ["logIngestedGb", "logStoredGbMonth"] },
   "AWS::Scheduler::Schedule": { by: ["schedulerInvocation"] },
   "AWS::Events::Rule": { free: "The event is billed, the rule and its delivery to a queue of the account are not." },
+  "AWS::CloudWatch::CompositeAlarm": { by: ["compositeAlarmMonth"] },
   "AWS::CloudWatch::Alarm": { by: ["alarmMetricMonth"] },
   "AWS::CloudWatch::Dashboard": { by: ["dashboardMonth"] },
+  "AWS::Lambda::Permission": { free: "A policy." },
   "AWS::IAM::Role": { free: "IAM is free." },
   "AWS::IAM::Policy": { free: "IAM is free." },
 };

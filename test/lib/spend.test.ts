@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { predictSpend } from "../../src/core/spend/prediction.js";
 import { entriesOf } from "../../src/core/spend/usage.js";
 import { US_EAST_1 } from "../../src/core/spend/us-east-1.js";
-import { ASSUMED_TRAFFIC, monitorShape, predictConfigSpend } from "../../src/pipeline/predict-spend.js";
+import { ASSUMED_TRAFFIC, hubShape, monitorShape, predictConfigSpend } from "../../src/pipeline/predict-spend.js";
 import { RESOURCE_COSTS } from "./resource-costs.js";
 import { oneMonitor, resourcesOf, synthesize, type TemplateJson } from "./synthesize.js";
 
@@ -26,6 +26,15 @@ const types = new Set(
   [...templates.values()].flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type)),
 );
 const monitorTemplate = (name: string): TemplateJson => templates.get(`plumbline-monitor-${name}`)!;
+
+/** Metrics that alarms watch: each metric of an expression is billed. */
+function alarmMetrics(from: Parameters<typeof resourcesOf>[0]): number {
+  const watched = resourcesOf(from, "AWS::CloudWatch::Alarm").map(({ properties }) => {
+    const metrics = properties["Metrics"] as readonly { readonly MetricStat?: unknown }[] | undefined;
+    return metrics === undefined ? 1 : metrics.filter(({ MetricStat: stat }) => stat !== undefined).length;
+  });
+  return watched.reduce((sum, count) => sum + count, 0);
+}
 
 describe("every resource type of the templates", () => {
   it.each([...types].sort())("is priced, or costs nothing by itself for a reason: %s", (type) => {
@@ -55,11 +64,7 @@ describe.each(["plain", "labelled"])("the shape of the monitor %s", (name) => {
   });
 
   it("has as many metrics of alarms as its template: each metric of an expression is billed", () => {
-    const watched = resourcesOf(monitorTemplate(name), "AWS::CloudWatch::Alarm").map(({ properties }) => {
-      const metrics = properties["Metrics"] as readonly { readonly MetricStat?: unknown }[] | undefined;
-      return metrics === undefined ? 1 : metrics.filter(({ MetricStat: stat }) => stat !== undefined).length;
-    });
-    expect(watched.reduce((sum, count) => sum + count, 0)).toBe(shape.alarmMetrics);
+    expect(alarmMetrics(monitorTemplate(name))).toBe(shape.alarmMetrics);
   });
 
   it("has one run an hour and one a day", () => {
@@ -81,9 +86,21 @@ describe("the default monitor", () => {
 });
 
 describe("the hub", () => {
-  it("has two dashboards, however many monitors there are", () => {
-    expect(resourcesOf(templates, "AWS::CloudWatch::Dashboard")).toHaveLength(2);
-    expect(predictConfigSpend(config, {}, US_EAST_1).hub.usage.fixed).toEqual({ dashboardMonth: 2 });
+  const webhook = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hook-AbCdEf";
+  it.each([
+    { why: "alone", hub: {}, monitor: {} },
+    { why: "that tells by e-mail", hub: { notify: { page: ["a@example.com"] } }, monitor: {} },
+    { why: "with a webhook", hub: {}, monitor: { notify: { webhook } } },
+    { why: "with a cap", hub: { spend: { monthlyUsd: 100 }, notify: { page: ["a@example.com"] } }, monitor: {} },
+  ])("$why has in its price what its templates have", ({ hub, monitor }) => {
+    const one = synthesize(oneMonitor(monitor, hub));
+    const own = [...one.templates].filter(([stack]) => !stack.includes("-monitor-"));
+    const count = (type: string): number => resourcesOf(new Map(own), type).length;
+    const { fixed } = predictConfigSpend(one.config, {}, US_EAST_1).hub.usage;
+    expect(fixed.dashboardMonth).toBe(count("AWS::CloudWatch::Dashboard"));
+    expect(fixed.compositeAlarmMonth).toBe(count("AWS::CloudWatch::CompositeAlarm"));
+    expect(fixed.alarmMetricMonth).toBe(alarmMetrics(new Map(own)));
+    expect(hubShape(one.config).eventSources).toBe(count("AWS::Lambda::EventSourceMapping"));
   });
 });
 

@@ -1,3 +1,4 @@
+import type { CfnRule, Rule } from "aws-cdk-lib/aws-events";
 import { Stack } from "aws-cdk-lib";
 import { describe, expect, it } from "vitest";
 import { MonitoringHub } from "../../../lib/hub/monitoring-hub.js";
@@ -74,7 +75,7 @@ describe("the functions of a monitor", () => {
     { name: "widget", variables: ["CONFIG", "STORE_BUCKET", "TABLE"] },
     {
       name: "analyze",
-      variables: [...everyFunction, "CAPTURE_QUEUE_URL", "BASELINE_QUEUE_URL", "PAGE_TOPIC_ARN", "DASHBOARD_URL"],
+      variables: [...everyFunction, "CAPTURE_QUEUE_URL", "PAGE_TOPIC_ARN", "DASHBOARD_URL"],
     },
   ])("$name is told what it needs and nothing else", ({ name, variables }) => {
     const environment = environmentOf(churn, `plumbline-churn-${name}`);
@@ -169,7 +170,6 @@ describe("the roles of a monitor", () => {
         "s3:PutObject",
         "sns:Publish",
         "sqs:GetQueueAttributes",
-        "sqs:SendMessage",
       ],
     },
     {
@@ -182,9 +182,6 @@ describe("the roles of a monitor", () => {
         "logs:PutLogEvents",
         "s3:GetObject",
         "s3:ListBucket",
-        "sqs:DeleteMessage",
-        "sqs:GetQueueAttributes",
-        "sqs:ReceiveMessage",
         "sqs:SendMessage",
       ],
     },
@@ -257,8 +254,11 @@ describe("the roles of a monitor", () => {
 });
 
 describe("what sets a monitor off", () => {
+  /** What S3 tells; a baseline that is wanted is told by the monitor itself. */
   const rules = (template: TemplateJson): unknown[] =>
-    resourcesOf(template, "AWS::Events::Rule").map(({ properties }) => properties["EventPattern"]);
+    resourcesOf(template, "AWS::Events::Rule")
+      .map(({ properties }) => properties["EventPattern"] as { readonly source: readonly string[] })
+      .filter(({ source }) => source[0] === "aws.s3");
 
   it("is a capture below its prefix, and the reference table", () => {
     expect(rules(churn)).toEqual([
@@ -404,6 +404,29 @@ describe("a monitor in one's own CDK app", () => {
       metricName: "DriftScoreNow",
       dimensions: [{ name: "Monitor", value: "churn" }],
     });
+  });
+
+  it("hands its incidents to a target of one's own: those that page, unless one wants others", () => {
+    const stack = new Stack(newApp(), "Everything");
+    const hub = new MonitoringHub(stack, "Hub", { config, lambdaBundles: BUNDLES });
+    const monitor = new ModelMonitor(stack, "Churn", { hub, monitor: "churn" });
+    const patternOf = (rule: Rule): unknown =>
+      stack.resolve((rule.node.defaultChild as CfnRule).eventPattern) as unknown;
+    const target = { bind: () => ({ arn: "arn:aws:lambda:eu-central-1:111122223333:function:ticket" }) };
+    expect(patternOf(monitor.onIncident("Ticket", target))).toMatchObject({
+      source: ["plumbline"],
+      "detail-type": ["Plumbline Incident"],
+      detail: {
+        monitor: ["churn"],
+        transition: ["opened", "escalated"],
+        severity: ["medium", "high", "critical"],
+        heldBack: [{ exists: false }],
+      },
+    });
+    const every = { transitions: ["closed"], leastSeverity: "critical", muted: true } as const;
+    const { detail } = patternOf(monitor.onIncident("Closed", target, every)) as { detail: object };
+    expect(detail).toMatchObject({ transition: ["closed"], severity: ["critical"] });
+    expect(detail).not.toHaveProperty("heldBack");
   });
 
   it("is refused under a name that the configuration doesn't have", () => {
