@@ -9,6 +9,7 @@ import { cost } from "./cost.js";
 import { deploy } from "./deploy.js";
 import { destroy } from "./destroy.js";
 import { diff } from "./diff.js";
+import { doctor } from "./doctor.js";
 import { init } from "./init.js";
 import { mute } from "./mute.js";
 import { profile } from "./profile.js";
@@ -16,6 +17,7 @@ import { quality } from "./quality.js";
 import { relearn } from "./relearn.js";
 import { report } from "./report.js";
 import { retrain } from "./retrain.js";
+import { spend } from "./spend.js";
 import { synth } from "./synth.js";
 import { unmute } from "./unmute.js";
 import { validate } from "./validate.js";
@@ -30,11 +32,13 @@ export const commands: readonly RegisteredCommand[] = [
   quality,
   report,
   cost,
+  spend,
   bucketPolicy,
   synth,
   diff,
   deploy,
   destroy,
+  doctor,
   mute,
   unmute,
   ack,
