@@ -3,7 +3,7 @@ import { App, CfnOutput, Stack, Validations } from "aws-cdk-lib";
 import { existsSync, readFileSync } from "node:fs";
 import { type MonitoringHub, monitoringStacks } from "../lib/index.js";
 import { spendSummary } from "../src/core/spend/words.js";
-import { US_EAST_1 } from "../src/core/spend/us-east-1.js";
+import { spendPrices } from "../src/core/spend/spend-prices.js";
 import { ASSUMED_TRAFFIC, predictConfigSpend } from "../src/pipeline/predict-spend.js";
 import { messageOf } from "../src/contracts/errors.js";
 import {
@@ -14,6 +14,7 @@ import {
   parseConfig,
   thingsToCheck,
 } from "../src/config/index.js";
+import { capWords } from "./cost/cap.js";
 import { OUTPUTS } from "./deploy/next-steps.js";
 
 /** PLUMBLINE_CONFIG_FILE, else the context of `cdk synth -c config=FILE` and cdk.json, else ./plumbline.yaml. */
@@ -54,8 +55,11 @@ function printNotices(config: Config): void {
 
 /** Standard error, as all else here: standard output is what `cdk synth` prints templates to. */
 function printSpend(config: Config): void {
-  const prediction = predictConfigSpend(config, {}, US_EAST_1);
+  const prediction = predictConfigSpend(config, {}, spendPrices(config.hub.spend?.prices ?? null));
   for (const line of spendSummary(prediction, ASSUMED_TRAFFIC)) console.error(line);
+  const { refused, warnings } = capWords(config);
+  for (const warning of warnings) console.error(`warning: ${warning}`);
+  if (refused !== null) fail(refused);
 }
 
 /** What people and `plumbline deploy` want to know of the hub. */

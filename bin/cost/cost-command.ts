@@ -1,11 +1,12 @@
 import type { PriceTable } from "../../src/core/spend/price-table.js";
-import { US_EAST_1 } from "../../src/core/spend/us-east-1.js";
+import { spendPrices } from "../../src/core/spend/spend-prices.js";
 import { ASSUMED_TRAFFIC, predictConfigSpend } from "../../src/pipeline/predict-spend.js";
 import type { Call } from "../command.js";
 import { ExitStatus } from "../exit-status.js";
 import { UsageError } from "../failure.js";
 import { monitorNamed } from "../inspect/monitor-sample.js";
 import { readConfig } from "../read-config.js";
+import { capWords } from "./cap.js";
 import { costJson } from "./cost-json.js";
 import { readPrices } from "./read-prices.js";
 import { showCost } from "./show-cost.js";
@@ -23,7 +24,8 @@ export interface CostOptions {
 export async function runCost({ options, output }: Call<CostOptions>): Promise<ExitStatus> {
   const read = await readConfig(options.config);
   const monitors = options.monitor === undefined ? read.monitors : [monitorNamed(read, options.monitor)];
-  const table: PriceTable = options.prices === undefined ? US_EAST_1 : await readPrices(options.prices);
+  const table: PriceTable =
+    options.prices === undefined ? spendPrices(read.hub.spend?.prices ?? null) : await readPrices(options.prices);
   const given = {
     objectsPerHour: amount("--objects-per-hour", options.objectsPerHour),
     recordsPerDay: amount("--records-per-day", options.recordsPerDay),
@@ -34,9 +36,11 @@ export async function runCost({ options, output }: Call<CostOptions>): Promise<E
     typeof ASSUMED_TRAFFIC
   >;
   const prediction = predictConfigSpend({ hub: read.hub, monitors }, traffic, table);
-  showCost(prediction, { ...ASSUMED_TRAFFIC, ...traffic }, read.hub.spend, output);
-  output.json(costJson(prediction));
-  return ExitStatus.ok;
+  // A cap is the whole hub's, whichever monitor is asked about.
+  const cap = capWords(read);
+  showCost(prediction, { ...ASSUMED_TRAFFIC, ...traffic }, cap, output);
+  output.json({ ...costJson(prediction), cap: read.hub.spend && { ...read.hub.spend, ...cap } });
+  return cap.refused === null ? ExitStatus.ok : ExitStatus.badInput;
 }
 
 /** @throws UsageError for what is no number of at least 0 */

@@ -1,7 +1,7 @@
 import type { PartCost, SpendPrediction } from "../../src/core/spend/prediction.js";
 
 /** A prediction for programs: US dollars a month, and the amounts behind them by price. */
-export function costJson(prediction: SpendPrediction): unknown {
+export function costJson(prediction: SpendPrediction): Readonly<Record<string, unknown>> {
   const { table, hub, monitors, fixedUsd, meteredUsd, totalUsd, totalWithFreeUsd, processingJobs, warnings } =
     prediction;
   return {

@@ -1,9 +1,9 @@
-import type { HubConfig } from "../../src/config/index.js";
 import type { PartCost, SpendPrediction } from "../../src/core/spend/prediction.js";
 import { entriesOf } from "../../src/core/spend/usage.js";
 import { type Flow, formatRate, formatTraffic, formatUsd } from "../../src/core/spend/words.js";
 import type { Output } from "../output.js";
 import type { TableColumn } from "../table.js";
+import type { CapWords } from "./cap.js";
 
 const COLUMNS: readonly TableColumn[] = [
   { title: "a month, US dollars" },
@@ -11,10 +11,7 @@ const COLUMNS: readonly TableColumn[] = [
   { title: "by traffic", align: "right" },
   { title: "together", align: "right" },
 ];
-/** A cap leaves room for work: below this many times the fixed part it could only pause everything. */
-const LEAST_CAP = 1.5;
-
-export function showCost(prediction: SpendPrediction, traffic: Flow, spend: HubConfig["spend"], output: Output): void {
+export function showCost(prediction: SpendPrediction, traffic: Flow, cap: CapWords, output: Output): void {
   const { table, hub, monitors, fixedUsd, meteredUsd, totalUsd } = prediction;
   output.line(`Each monitor with ${formatTraffic(traffic)}; list prices of ${table.region} of ${table.asOf}\n`);
   output.table(COLUMNS, [...[...monitors, hub].flatMap(rowsOf), row("everything", fixedUsd, meteredUsd)]);
@@ -27,7 +24,7 @@ export function showCost(prediction: SpendPrediction, traffic: Flow, spend: HubC
   output.line(
     `the same as hourly processing jobs on ${instance}, ${runsAMonth} runs of ${minutesARun.toFixed(1)} minutes: ${formatUsd(usd)}`,
   );
-  for (const note of notesOn(prediction, spend)) output.line(note);
+  for (const note of notesOn(prediction, cap)) output.line(note);
 }
 
 function rowsOf(part: PartCost): string[][] {
@@ -59,12 +56,9 @@ function arithmetic({ usage }: PartCost, { table }: SpendPrediction): string[] {
   ];
 }
 
-function notesOn({ warnings, fixedUsd }: SpendPrediction, spend: HubConfig["spend"]): string[] {
-  const cap =
-    spend !== null && spend.monthlyUsd < LEAST_CAP * fixedUsd
-      ? [
-          `hub.spend.monthlyUsd expects at least ${LEAST_CAP} x the fixed part, ${formatUsd(LEAST_CAP * fixedUsd)}, got ${spend.monthlyUsd}`,
-        ]
-      : [];
-  return [...cap, ...warnings].map((text) => `warning: ${text}`);
+function notesOn({ warnings }: SpendPrediction, cap: CapWords): string[] {
+  return [
+    ...[...cap.warnings, ...warnings].map((text) => `warning: ${text}`),
+    ...(cap.refused === null ? [] : [`error: ${cap.refused}`]),
+  ];
 }

@@ -1,5 +1,6 @@
 import { type Config, notSupportedYet, type Notice, thingsToCheck } from "../../src/config/index.js";
 import type { Call } from "../command.js";
+import { capWords } from "../cost/cap.js";
 import { ExitStatus } from "../exit-status.js";
 import { UsageError } from "../failure.js";
 import type { Output } from "../output.js";
@@ -16,18 +17,22 @@ export interface ValidateOptions {
 export async function runValidate({ args, options, output }: Call<ValidateOptions>): Promise<ExitStatus> {
   const file = args[0] ?? DEFAULT_CONFIG_FILE;
   const config = await readConfig(file);
-  const notices = [...thingsToCheck(config), ...notSupportedYet(config)];
+  const cap = capWords(config);
+  const notices = [...thingsToCheck(config), ...cap.warnings.map(checkOfSpend), ...notSupportedYet(config)];
   if (!options.sample && (options.reference !== undefined || options.monitor !== undefined)) {
     throw new UsageError("--reference and --monitor expect --sample beside them, got none");
   }
   const inspected = options.sample ? await inspectSamples(config, options.sample, options, output) : null;
-  const valid = !inspected?.problems.some(({ severity }) => severity === "error");
-  showConfig(file, config, notices, output);
+  const valid = cap.refused === null && !inspected?.problems.some(({ severity }) => severity === "error");
+  if (cap.refused !== null) output.line(`${file}: ${cap.refused}`);
+  else showConfig(file, config, notices, output);
   if (inspected) showSample(inspected, output);
   const sample = inspected ? { sample: sampleAsJson(inspected) } : {};
   output.json({ file, valid, monitors: config.monitors.map(({ name }) => name), notices, ...sample });
   return valid ? ExitStatus.ok : ExitStatus.badInput;
 }
+
+const checkOfSpend = (message: string): Notice => ({ kind: "check", path: "hub.spend", message });
 
 function inspectSamples(
   config: Config,

@@ -45,7 +45,7 @@ export function checkCap(config: Pick<Config, "hub" | "monitors">): CapCheck | n
 function warningsOf(monthlyUsd: number, { mostUsd, reserveUsd }: IntervalBound, roomUsd: number): readonly string[] {
   if (reserveUsd === 0) return [];
   const most =
-    `hub.spend.monthlyUsd: at AWS's least concurrency a burst may spend ${formatUsd(mostUsd)} between two hourly looks, ` +
+    `at AWS's least concurrency a burst may spend ${formatUsd(mostUsd)} between two hourly looks, ` +
     `more than ${TOLERANCE * 100} % of ${formatUsd(monthlyUsd)}`;
   if (reserveUsd <= roomUsd / 2) return [`${most}, so all work pauses ${formatUsd(reserveUsd)} before the cap`];
   return [

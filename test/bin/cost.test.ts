@@ -56,13 +56,27 @@ describe("plumbline cost", () => {
     expect(out.match(/^warning: (churn|triage) expects at most 10000 capture objects an hour/gm)).toHaveLength(2);
   });
 
-  it("warns of a cap that leaves no room for work", async () => {
+  it("refuses a cap that leaves no room for work, and shows why", async () => {
     const capped = folder.write(
       "capped.yaml",
       "hub: { spend: { monthlyUsd: 9 } }\nmonitors: { a: { reference: { live: 7d } } }",
     );
-    const { out } = await plumbline("cost", "--config", capped);
-    expect(out).toMatch(/warning: hub\.spend\.monthlyUsd expects at least 1\.5 x the fixed part, \$12\.\d\d, got 9/);
+    const { status, out } = await plumbline("cost", "--config", capped);
+    expect(status).toBe(2);
+    expect(out).toMatch(/error: hub\.spend\.monthlyUsd expects at least 1\.5 x the fixed part, \$1\d\.\d\d, got 9/);
+    const validated = await plumbline("validate", capped);
+    expect([validated.status, validated.out]).toEqual([2, expect.stringContaining("expects at least 1.5 x")]);
+  });
+
+  it("says how a small cap is kept, and of a larger one nothing", async () => {
+    const warningsAt = async (monthlyUsd: number): Promise<string[]> => {
+      const text = `hub: { spend: { monthlyUsd: ${monthlyUsd} } }\nmonitors: { a: { reference: { live: 7d } } }`;
+      const { status, out } = await plumbline("cost", "--config", folder.write("cap.yaml", text));
+      expect(status).toBe(0);
+      return out.split("\n").filter((line) => line.startsWith("warning: "));
+    };
+    expect(await warningsAt(20)).toEqual([expect.stringMatching(/so all work pauses \$\d+\.\d\d before the cap$/)]);
+    expect(await warningsAt(300)).toEqual([]);
   });
 
   it("takes another region's prices from a file", async () => {
