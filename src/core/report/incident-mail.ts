@@ -1,4 +1,5 @@
 import type { Incident, IncidentFinding, IncidentTransition, TransitionKind } from "../../contracts/verdict.js";
+import { guideKind } from "./incident/finding-guide.js";
 import { QUALITY_STEPS, qualityOpening, qualitySubject, qualityTrouble } from "./quality-words.js";
 import {
   describeCheck,
@@ -18,7 +19,7 @@ export interface MailContext {
   readonly runbook?: string;
   readonly description?: string;
   readonly dashboardUrl?: string;
-  /** Where the report of the window lies, e.g. `s3://store/reports/churn/2026-02-21T13.html`. */
+  /** Where the report of the incident lies, e.g. `s3://store/reports/churn/incidents/0123456789ab.html`. */
   readonly reportUrl?: string;
   /** One sentence: how the verdict is reached. */
   readonly rule: string;
@@ -212,11 +213,18 @@ function howSure(finding: IncidentFinding, context: MailContext): string {
 function links(context: MailContext, incident: Incident): string {
   const lines = [
     ...(context.reportUrl === undefined ? [] : [`Report     ${context.reportUrl}`]),
+    ...(incident.findings[0] ? [guideLine(incident.findings[0], context)] : []),
     ...(context.dashboardUrl === undefined ? [] : [`Dashboard  ${context.dashboardUrl}`]),
     `Monitor    ${context.monitor}${context.owner === undefined ? "" : `, owned by ${context.owner}`}`,
     `Incident   ${incident.id}`,
   ];
   return lines.join("\n");
+}
+
+/** Where the guide tells of the most important finding: the report holds that section. */
+function guideLine(worst: IncidentFinding, { reportUrl }: MailContext): string {
+  const inReport = reportUrl === undefined ? "" : ", also in the report";
+  return `Guide      docs/operations.md, findings, "${guideKind(worst)}"${inReport}`;
 }
 
 function subjectOfSentence(finding: IncidentFinding): string {

@@ -116,8 +116,12 @@ describe("the mail of a calibrated finding", () => {
     expect(body).toMatch(/Also changed\n {2}SEX: median 38 -> 52 \(high, since/);
   });
 
+  it("names the section of the guide about its most important finding", () => {
+    expect(body).toContain('Guide      docs/operations.md, findings, "shift"');
+  });
+
   it("says what is usual and what chance alone gives, then the rule, and the statistic and its command last", () => {
-    const sure = body.slice(body.indexOf("How sure"), body.indexOf("Monitor "));
+    const sure = body.slice(body.indexOf("How sure"), body.indexOf("Guide "));
     expect(sure.split("\n").map((line) => line.trim())).toEqual([
       "How sure",
       "Unchanged, 23,410 records stay within 0.103 standard deviations 19 times of 20.",

@@ -14,4 +14,5 @@ export const INCIDENT_STYLE = `
 .guide h3{font-size:1rem;margin:1rem 0 .2rem}.guide h3 small{color:var(--quiet);font-weight:400;margin-left:.6rem}
 code,pre{font:.88em ui-monospace,SFMono-Regular,Menlo,monospace}
 code{overflow-wrap:anywhere}pre{background:var(--panel);border-radius:.4rem;padding:.5rem .7rem;margin:.2rem 0 .6rem;white-space:pre-wrap;overflow-wrap:anywhere}
+@media print{.evidence .charts{grid-template-columns:1fr 1fr}}
 `;
