@@ -44,8 +44,8 @@ async function look({ options, output }: Call<SpendOptions>): Promise<ExitStatus
   }
   showSpend(body, nowMs, output);
   if (audit) showAudit(audit, output);
-  const { pending: _pending, ...known } = body;
-  output.json({ ...known, ...(audit && { audit }) });
+  const { standing, figures, parts, override: overridden, monthlyUsd, atMs } = body;
+  output.json({ standing, figures, parts, override: overridden, monthlyUsd, atMs, ...(audit && { audit }) });
   return ExitStatus.ok;
 }
 

@@ -18,7 +18,10 @@ const amount = z.number({ error: AMOUNT }).check(z.gte(0, { error: AMOUNT }));
 const prices = group("prices such as { factor: 1.15 }", {
   factor: field(z._default(positiveNumber("a number above 0"), 1), "Times us-east-1's, for every price not in `usd`."),
   usd: field(
-    z._default(z.record(z.string(), amount), {}),
+    z._default(
+      z.record(z.string(), amount, { error: "prices in US dollars by name such as { metricMonth: 0.3 }" }),
+      {},
+    ),
     "Single prices in US dollars, by the names in docs/cost.md.",
     { unit: "US dollars" },
   ),
