@@ -1,7 +1,9 @@
+import { hubTopics } from "../config/hub-topics.js";
 import type { Config, MonitorConfig } from "../config/index.js";
 import { MONITOR_METRICS, QUALITY_METRICS } from "../contracts/metrics.js";
 import { type MonitorShape, standingUsage, type Traffic } from "../core/spend/monitor-usage.js";
-import { GUARDED_HUB_STANDING, predictSpend, type SpendPrediction } from "../core/spend/prediction.js";
+import { type HubShape, hubStanding } from "../core/spend/hub-usage.js";
+import { predictSpend, type SpendPrediction } from "../core/spend/prediction.js";
 import type { PriceTable } from "../core/spend/price-table.js";
 import { costOf } from "../core/spend/usage.js";
 
@@ -31,6 +33,21 @@ export function monitorShape({ name, labels, dashboard }: MonitorConfig, retenti
   };
 }
 
+/** What of a hub's own deployment costs money; a test holds it against the templates. */
+export function hubShape(config: Pick<Config, "hub" | "monitors">): HubShape {
+  const guarded = config.hub.spend !== null;
+  const tellsByMail = hubTopics(config).some(({ emails }) => emails.length > 0);
+  const posts = config.monitors.some(({ notify }) => notify.webhook !== null);
+  return {
+    guarded,
+    // The spend and its forecast; who has not confirmed.
+    metrics: (guarded ? 2 : 0) + (tellsByMail ? 1 : 0),
+    // Errors of notify and of the guard, notices that nobody took; the forecast; who has not confirmed.
+    alarmMetrics: 1 + (guarded ? 2 : 0) + (posts ? 1 : 0) + (tellsByMail ? 1 : 0),
+    eventSources: posts ? 1 : 0,
+  };
+}
+
 /** What stands there in a month whether any function runs or not, US dollars. */
 export interface StandingCosts {
   readonly hubUsd: number;
@@ -40,7 +57,7 @@ export interface StandingCosts {
 /** Of a hub with a guard: work comes on top, and a pause doesn't save it. */
 export function standingCosts({ hub, monitors }: Pick<Config, "hub" | "monitors">, table: PriceTable): StandingCosts {
   return {
-    hubUsd: costOf(GUARDED_HUB_STANDING, table),
+    hubUsd: costOf(hubStanding(hubShape({ hub, monitors })), table),
     monitors: monitors.map((monitor) => ({
       name: monitor.name,
       usd: costOf(standingUsage(monitorShape(monitor, hub.store.retentionDays)), table),
@@ -60,7 +77,7 @@ export function predictConfigSpend(
       traffic: { ...ASSUMED_TRAFFIC, features: featuresOf(monitor), ...traffic },
     })),
     table,
-    hub.spend !== null,
+    hubShape({ hub, monitors }),
   );
 }
 

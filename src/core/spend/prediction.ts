@@ -1,9 +1,10 @@
 import { FREE_MONTHLY } from "./free-allowance.js";
+import { BARE_HUB, type HubShape, hubUsage } from "./hub-usage.js";
 import { monitorUsage, type MonitorShape, type MonthlyUsage, type Traffic } from "./monitor-usage.js";
 import type { BilledService, PriceTable } from "./price-table.js";
 import { processingJobs, type ProcessingJobs } from "./processing-job.js";
-import { PER_GUARD_RUN } from "./rates.js";
-import { addUsage, costByService, costOf, HOURS_A_MONTH, scaleUsage, type Usage, withoutFree } from "./usage.js";
+
+import { addUsage, costByService, costOf, type Usage, withoutFree } from "./usage.js";
 
 /** What one part of a deployment costs in a month, US dollars. */
 export interface PartCost {
@@ -39,29 +40,18 @@ export interface SpendPrediction {
 /** Beyond this, captures are too small: the price is by object, and reading them is what an hour's time goes into. */
 export const MOST_OBJECTS_AN_HOUR = 10_000;
 
-/** The two dashboards of a hub show all monitors, and one alarm says that any of them wants attention. */
-const HUB_USAGE: MonthlyUsage = { fixed: { dashboardMonth: 2, compositeAlarmMonth: 1 }, metered: {} };
-
-/** What a cap adds: the guard, two series of the spend and their alarm. */
-const GUARD_STANDING: Usage = { metricMonth: 2, alarmMetricMonth: 1 };
-const GUARD_USAGE = addUsage(GUARD_STANDING, scaleUsage(PER_GUARD_RUN, HOURS_A_MONTH));
-
-/** What a hub with a cap has standing there, whether its functions run or not. */
-export const GUARDED_HUB_STANDING = addUsage(HUB_USAGE.fixed, GUARD_STANDING);
-
 /**
  * @param watched each monitor and its traffic, at least one
- * @param measured whether the hub has a cap, and so a guard
+ * @param hubShape what the hub has besides its monitors
  */
 export function predictSpend(
   watched: readonly { readonly shape: MonitorShape; readonly traffic: Traffic }[],
   table: PriceTable,
-  measured = false,
+  hubShape: HubShape = BARE_HUB,
 ): SpendPrediction {
-  const hubUsage = measured ? { ...HUB_USAGE, fixed: addUsage(HUB_USAGE.fixed, GUARD_USAGE) } : HUB_USAGE;
-  const hub = partCost("hub", hubUsage, table);
+  const hub = partCost("hub", hubUsage(hubShape), table);
   const monitors = watched.map(({ shape, traffic }) =>
-    partCost(shape.name, monitorUsage(shape, traffic, measured), table),
+    partCost(shape.name, monitorUsage(shape, traffic, hubShape.guarded), table),
   );
   const parts = [hub, ...monitors];
   const sum = (of: (part: PartCost) => number): number => parts.reduce((total, part) => total + of(part), 0);

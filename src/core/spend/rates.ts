@@ -133,6 +133,17 @@ export const IDLE_POLLS_AN_HOUR = 5 * (3600 / 20);
 /** A mail to one address, published once. */
 export const PER_MAIL: Usage = { topicRequest: 1, mailSent: 1 };
 
+/** A morning of the hub: who has confirmed, digests. Few requests, by how many monitors there are. */
+export const PER_NOTIFY_RUN: Usage = {
+  schedulerInvocation: 1,
+  lambdaRequest: 1,
+  lambdaGbSecond: 1 * GB_OF_RECONCILE,
+  metricRequest: 1,
+  dynamoReadUnit: 20,
+  dynamoWriteUnit: 3,
+  ...LOG_OF_A_RUN,
+};
+
 /** Where the hub has a guard: each run reads where the hub stands, and writes what it has asked for. */
 export const PER_MEASURED_RUN: Usage = { dynamoReadUnit: 1, dynamoWriteUnit: 1 };
 

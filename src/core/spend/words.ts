@@ -29,7 +29,7 @@ export function spendSummary(prediction: SpendPrediction, traffic: Flow): readon
   return [
     `spend a month with ${formatTraffic(traffic)} (list prices of ${table.region}, ${table.asOf}; see plumbline cost):`,
     ...monitors.map((part) => `  ${partLine(part)}`),
-    `  hub: ${formatUsd(hub.fixedUsd)} for two dashboards, of which AWS gives each account three, and an alarm`,
+    `  hub: ${formatUsd(hub.fixedUsd)} for two dashboards, of which AWS gives each account three, and its alarms`,
     `  together ${formatUsd(totalUsd)}; ${jobs} on ${instance} would take ${formatUsd(usd)} at ${minutesARun.toFixed(0)} minutes a run`,
     ...warnings.map((warning) => `  warning: ${warning}`),
   ];
