@@ -15,7 +15,7 @@ const WIDTHS = [
   { width: 390, suffix: "-narrow" },
 ] as const;
 /** Of a picture that is cut off below: a picture of the docs stays below 200 KB. */
-const TALLEST = 1150;
+const TALLEST = 1080;
 /** Frames that are not on the screen are not drawn. */
 const SCREEN_HEIGHT = 2400;
 
@@ -73,14 +73,12 @@ async function take(browser: Browser, base: string, shots: readonly Shot[]): Pro
         await page.waitForLoadState("networkidle");
         const target = join(IMAGES, `${name}-${colorScheme}${suffix}.png`);
         const box = await page.locator(part ?? "body").boundingBox();
-        const { x = 0, y = 0, height = TALLEST } = box ?? {};
-        const clip = {
-          x: part === undefined ? 0 : x,
-          y,
-          width: box && part ? box.width : width,
-          height: Math.min(height, TALLEST),
-        };
-        await page.screenshot({ path: target, clip, fullPage: true });
+        const { y = 0, height = TALLEST } = box ?? {};
+        await page.screenshot({
+          path: target,
+          clip: { x: 0, y, width, height: Math.min(height, TALLEST) },
+          fullPage: true,
+        });
         await page.close();
       }
       await context.close();

@@ -1,5 +1,4 @@
-import type { Answer } from "../../contracts/answers.js";
-import { PlumblineError } from "../../contracts/errors.js";
+import { messageOf, PlumblineError } from "../../contracts/errors.js";
 import { describeAnswer } from "../../core/answers/answer-words.js";
 import { answerFields } from "../../core/report/widget/incident-list.js";
 import { accept } from "../answers/accept.js";
@@ -55,7 +54,13 @@ async function look(incident: string, untilMs: number, speaker: Speaker, { deps 
   return describeAnswer(said.answer);
 }
 
-/** Every feature of the incident: with one that isn't muted it would page. A mute that already lasts longer stays. */
+/** One answer each, and each looks its feature up: more would not fit into the time that a widget has. */
+const MOST_FEATURES = 20;
+
+/**
+ * Every feature of the incident: with one that isn't muted it would page. A mute that is in force stays as it is. Where one
+ * fails, those before it hold: what is said names each.
+ */
 async function muteFeatures(
   incident: string,
   untilMs: number,
@@ -65,18 +70,27 @@ async function muteFeatures(
   const { table, monitor } = deps;
   const { findings } = await liveIncident(table, monitor.name, incident, nowMs);
   const features = [...new Set(findings.map(({ feature }) => feature))];
-  const given: Answer[] = [];
-  const kept: string[] = [];
+  if (features.length > MOST_FEATURES) {
+    throw bad(
+      `a button mutes at most ${MOST_FEATURES} features, got ${features.length}; plumbline mute ${monitor.name} without --feature mutes all`,
+    );
+  }
+  const said: string[] = [];
+  let given = 0;
   for (const feature of features) {
-    const wish = { scope: { feature, check: null }, untilMs, replace: false };
     try {
-      given.push((await mute(table, monitor.name, wish, speaker)).answer);
+      const wish = { scope: { feature, check: null }, untilMs, replace: false };
+      said.push(describeAnswer((await mute(table, monitor.name, wish, speaker)).answer));
+      given++;
     } catch (error) {
-      if (!(error instanceof PlumblineError) || error.code !== "ALREADY_ANSWERED") throw error;
-      kept.push(`${feature} is muted already and stays as it was; plumbline unmute or mute --replace changes that`);
+      const isMuted = error instanceof PlumblineError && error.code === "ALREADY_ANSWERED";
+      if (!isMuted && given === 0) throw error;
+      said.push(
+        isMuted ? `${feature} is muted already and stays as it was` : `${feature} is not muted: ${messageOf(error)}`,
+      );
     }
   }
-  return [...given.map(describeAnswer), ...kept];
+  return said;
 }
 
 /** Answers stand in mails and tables: line breaks and control characters become spaces. */
