@@ -7,6 +7,10 @@ export const IDLE_GRANTS: readonly { readonly why: string; readonly covers: (gra
     covers: ({ action, conditions }) => action === "s3:ListBucket" && conditions[0]?.includes("calibrations/") === true,
   },
   {
+    why: "Verdicts expire long after their incidents. Should one be looked up late, only the right to list tells expired from forbidden.",
+    covers: ({ action, conditions }) => action === "s3:ListBucket" && conditions[0]?.includes("verdicts/") === true,
+  },
+  {
     why: "An hour's join rows come before their filter, and labels before their file's entry: one moment lacks the other.",
     covers: ({ action, conditions }) =>
       action === "s3:ListBucket" && /joinfilters\/|labelfiles\//.test(conditions[0] ?? ""),
