@@ -11,6 +11,10 @@ export const IDLE_GRANTS: readonly { readonly why: string; readonly covers: (gra
     covers: ({ action, conditions }) => action === "s3:ListBucket" && conditions[0]?.includes("verdicts/") === true,
   },
   {
+    why: "Verdicts expire, what was counted of their windows doesn't: only the right to list tells expired from forbidden.",
+    covers: ({ action, conditions }) => action === "s3:ListBucket" && conditions[0]?.includes("verdicts/") === true,
+  },
+  {
     why: "An hour's join rows come before their filter, and labels before their file's entry: one moment lacks the other.",
     covers: ({ action, conditions }) =>
       action === "s3:ListBucket" && /joinfilters\/|labelfiles\//.test(conditions[0] ?? ""),
