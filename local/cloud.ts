@@ -5,6 +5,7 @@ import type { CloudView, ResourceProvider, Simulation, TopicPublisher, WireServi
 import { crashGate } from "./crash-gate.js";
 import { readAssembly, type Assembly } from "./deploy/assembly.js";
 import { Deployment } from "./deploy/deployment.js";
+import { stackService } from "./deploy/stack-service.js";
 import { Endpoint } from "./endpoint/endpoint.js";
 import type { Faults } from "./faults.js";
 import type { DeniedCall } from "./iam/call-guard.js";
@@ -14,6 +15,7 @@ import type { FailedInvocation } from "./lambda/functions.js";
 import type { RefusedDelivery } from "./refusals.js";
 import type { StartedExecution } from "./retraining/executions.js";
 import type { RequestCount } from "./request-log.js";
+import type { ExpiryRule } from "./s3/bucket.js";
 import { createServices, type Services } from "./services.js";
 import { Agenda } from "./simulation.js";
 import { StateFolder } from "./state-folder.js";
@@ -90,12 +92,16 @@ export class EmbeddedCloud {
     const extension = extend?.({ simulation: this.#agenda, publisher: topics, account: this.account }) ?? {};
     this.#deployment = new Deployment(this.account, [...providers, ...(extension.providers ?? [])]);
     const gate = crashGate(faults, () => functions);
-    this.#endpoint = new Endpoint([...wire, ...(extension.services ?? [])], { guard, meter: log.meter, gate });
+    const stacks = stackService(this.#deployment, this.account);
+    this.#endpoint = new Endpoint([...wire, stacks, ...(extension.services ?? [])], { guard, meter: log.meter, gate });
   }
 
   /** Creates a bucket that the templates expect to exist. Call it before `deploy`. */
-  createBucket(name: string, options: { readonly eventBridge?: boolean } = {}): void {
-    this.#services.buckets.create(name, options.eventBridge ?? false);
+  createBucket(
+    name: string,
+    options: { readonly eventBridge?: boolean; readonly expiry?: readonly ExpiryRule[] } = {},
+  ): void {
+    this.#services.buckets.create(name, options.eventBridge ?? false, options.expiry);
   }
 
   /**

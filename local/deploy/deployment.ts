@@ -30,6 +30,7 @@ export class Deployment {
   readonly #providers: ReadonlyMap<string, ResourceProvider>;
   readonly #exports = new Map<string, string>();
   readonly #outputs = new Map<string, string>();
+  readonly #stackNames: string[] = [];
 
   constructor(account: Account, providers: readonly ResourceProvider[]) {
     this.#account = account;
@@ -39,6 +40,11 @@ export class Deployment {
   /** Outputs of all stacks, by `<stack>.<output>`. */
   outputs(): ReadonlyMap<string, string> {
     return this.#outputs;
+  }
+
+  /** In the order of deployment. */
+  stackNames(): readonly string[] {
+    return this.#stackNames;
   }
 
   deploy(stack: Stack): void {
@@ -63,6 +69,7 @@ export class Deployment {
       resources.set(id, this.#deployResource(id, byId.get(id)!, scope));
     }
     this.#publishOutputs(template.Outputs ?? {}, scope);
+    this.#stackNames.push(name);
   }
 
   #deployResource(logicalId: string, resource: Json, scope: Scope): DeployedResource {

@@ -55,6 +55,7 @@ export class EventBus implements ResourceProvider {
 
   service(): WireService {
     return jsonService("events", {
+      ListRules: () => ({ Rules: [...this.#rules.values()].map(({ name, arn }) => ({ Name: name, Arn: arn })) }),
       PutEvents: (request) => {
         const entries = (request["Entries"] ?? []) as readonly Readonly<Record<string, unknown>>[];
         if (entries.length < 1 || entries.length > 10) {

@@ -1,6 +1,7 @@
 import type { WireRequest, WireResponse, WireService } from "../contracts.js";
 import { jsonFault } from "../endpoint/json-service.js";
 import { ServiceFault, UnsupportedError } from "../errors.js";
+import { describeFunctions } from "./describe-functions.js";
 import type { Functions } from "./functions.js";
 
 /** What of an event source can be asked and changed. */
@@ -15,7 +16,7 @@ export function lambdaService(functions: Functions, mappings: ReadonlyMap<string
     name: "lambda",
     handle: async (request) => {
       try {
-        return updateMapping(mappings, request) ?? (await invoke(functions, request));
+        return updateMapping(mappings, request) ?? describeFunctions(functions, request) ?? (await invoke(functions, request));
       } catch (error) {
         if (error instanceof ServiceFault) return jsonFault(error);
         if (error instanceof UnsupportedError)

@@ -17,11 +17,18 @@ export interface ObjectInfo {
   readonly file: string;
 }
 
+/** A rule of a bucket's lifecycle: it is answered to whoever asks, and not played. */
+export interface ExpiryRule {
+  readonly prefix: string;
+  readonly days: number;
+}
+
 /** One bucket: bytes in files, everything else in memory until it is saved. */
 export class Bucket {
   readonly name: string;
   /** Whether objects created and deleted are told to EventBridge. */
   eventBridge: boolean;
+  expiry: readonly ExpiryRule[] = [];
   readonly #files: ObjectFiles;
   readonly #infos = new Map<string, ObjectInfo>();
   readonly #index = new KeyIndex();

@@ -1,6 +1,6 @@
 import type { Simulation, StoredObject } from "../contracts.js";
 import { ServiceFault } from "../errors.js";
-import { Bucket, type ObjectInfo } from "./bucket.js";
+import { Bucket, type ExpiryRule, type ObjectInfo } from "./bucket.js";
 
 export interface ObjectChange {
   readonly bucket: string;
@@ -24,10 +24,11 @@ export class Buckets {
     this.#onChange = onChange;
   }
 
-  create(name: string, eventBridge: boolean): void {
-    const existing = this.#buckets.get(name);
-    if (existing === undefined) this.#buckets.set(name, new Bucket(this.#dir, name, eventBridge));
-    else existing.eventBridge = eventBridge;
+  create(name: string, eventBridge: boolean, expiry: readonly ExpiryRule[] = []): void {
+    const bucket = this.#buckets.get(name) ?? new Bucket(this.#dir, name, eventBridge);
+    bucket.eventBridge = eventBridge;
+    bucket.expiry = expiry;
+    this.#buckets.set(name, bucket);
   }
 
   names(): readonly string[] {

@@ -1,6 +1,7 @@
 import type { WireRequest, WireResponse, WireService } from "../contracts.js";
 import { ServiceFault, UnsupportedError } from "../errors.js";
 import { document, element } from "../xml.js";
+import type { ExpiryRule } from "./bucket.js";
 import type { Buckets } from "./buckets.js";
 import { listObjects } from "./list-objects.js";
 import {
@@ -36,6 +37,7 @@ function bucketOperation({ method }: Pick<WireRequest, "method">, parameters: re
   if (method === "HEAD" && parameters.length === 0) return "HeadBucket";
   if (method === "POST" && parameters.includes("delete")) return "DeleteObjects";
   if (method === "GET" && parameters.includes("notification")) return "GetBucketNotificationConfiguration";
+  if (method === "GET" && parameters.includes("lifecycle")) return "GetBucketLifecycleConfiguration";
   if (method === "GET" && parameters.includes("list-type")) return "ListObjectsV2";
   return undefined;
 }
@@ -81,6 +83,8 @@ function perform(buckets: Buckets, operation: string, request: ObjectRequest): W
     case "HeadBucket":
       buckets.bucket(request.bucket);
       return { status: 200 };
+    case "GetBucketLifecycleConfiguration":
+      return lifecycle(buckets.bucket(request.bucket).expiry);
     case "GetBucketNotificationConfiguration": {
       const { eventBridge } = buckets.bucket(request.bucket);
       const content = eventBridge ? "<EventBridgeConfiguration></EventBridgeConfiguration>" : "";
@@ -89,6 +93,17 @@ function perform(buckets: Buckets, operation: string, request: ObjectRequest): W
     default:
       throw new UnsupportedError(`the operation ${operation}`, "s3");
   }
+}
+
+function lifecycle(rules: readonly ExpiryRule[]): WireResponse {
+  if (rules.length === 0) {
+    throw new ServiceFault("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", 404);
+  }
+  const content = rules.map(({ prefix, days }, i) => {
+    const what = `<Filter>${element("Prefix", prefix)}</Filter><Expiration>${element("Days", days)}</Expiration>`;
+    return `<Rule>${element("ID", `expire-${i + 1}`)}${what}${element("Status", "Enabled")}</Rule>`;
+  });
+  return { status: 200, body: document("LifecycleConfiguration", S3_NAMESPACE, content.join("")) };
 }
 
 /** Bucket, key and query of a request, read from its path. */
