@@ -9,9 +9,11 @@ import {
   VariableType,
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
+import type { HubConfig } from "../../src/config/index.js";
 import { METRIC_NAMESPACE, MONITOR_DIMENSION, MONITOR_METRICS } from "../../src/contracts/metrics.js";
 import { monitorRows } from "../dashboard/monitor-rows.js";
 import { names } from "../names.js";
+import { spendWidgets } from "./spend-widgets.js";
 
 /** Stands for the monitor that is chosen at the top of the dashboard; CloudWatch replaces it everywhere. */
 const CHOSEN = "MONITOR_NAME";
@@ -21,7 +23,10 @@ export interface HubDashboardProps {
   readonly storeBucket: string;
   /** True where a monitor gets labels. */
   readonly hasLabels: boolean;
+  readonly spend: HubConfig["spend"];
 }
+
+const WIDTH = 24;
 
 /** One dashboard for all monitors of a hub: a dashboard costs $3 a month, a variable nothing. */
 export function hubDashboard(scope: Construct, id: string, props: HubDashboardProps): Dashboard {
@@ -31,7 +36,10 @@ export function hubDashboard(scope: Construct, id: string, props: HubDashboardPr
     periodOverride: PeriodOverride.INHERIT,
     variables: [monitorVariable()],
     // Endpoints have names of their own, which a monitor's name doesn't tell.
-    widgets: monitorRows(scope, { ...props, monitor: CHOSEN, endpoint: null }),
+    widgets: [
+      ...monitorRows(scope, { ...props, monitor: CHOSEN, endpoint: null }),
+      spendWidgets(props.hub, props.spend, WIDTH),
+    ].filter((row) => row.length > 0),
   });
 }
 

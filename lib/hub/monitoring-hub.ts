@@ -103,6 +103,7 @@ export class MonitoringHub extends Construct {
       hub: hub.name,
       storeBucket: this.storeBucket.bucketName,
       hasLabels: props.config.monitors.some(({ labels }) => labels !== null),
+      spend: hub.spend,
     });
     this.dashboardUrl = consoleLinks.dashboard(names.hubDashboard(hub.name));
     const notices = noticeQueue(this, "Notices", props.config);

@@ -1,6 +1,8 @@
 import type { CloudView } from "../../contracts.js";
-import type { InvokeWidget } from "../widget/widget-frame.js";
 import type { CloudWatchView } from "../../cloudwatch/cloudwatch.js";
+
+/** Invokes a function by its ARN. @returns what it answered, as JSON; throws when it failed */
+export type InvokeWidget = (endpoint: string, event: unknown) => Promise<unknown>;
 
 /** Everything that the page shows. */
 export interface PageData {

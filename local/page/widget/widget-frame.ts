@@ -7,9 +7,6 @@ import type { PageData } from "../sections/page-data.js";
 import { confirmationDocument, failureDocument, widgetDocument, type WidgetTheme } from "./widget-document.js";
 import { readAction, type WidgetAction } from "./widget-markup.js";
 
-/** Invokes a function by its ARN. @returns what it answered, as JSON; throws when it failed */
-export type InvokeWidget = (endpoint: string, event: unknown) => Promise<unknown>;
-
 export interface WidgetRequest {
   readonly url: URL;
   /** The fields of a form that was sent; undefined for a mere look. */

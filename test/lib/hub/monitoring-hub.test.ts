@@ -141,6 +141,14 @@ describe("the hub's dashboard", () => {
     }
   });
 
+  it("shows the hub's spend and its cap, where there is one", () => {
+    expect(text).not.toContain("Spend this month");
+    const capped = synthesize(oneMonitor({}, { name: "ml", spend: { monthlyUsd: 100 } })).templates.get("ml-hub")!;
+    const [own] = resourcesOf(capped, "AWS::CloudWatch::Dashboard");
+    const titles = bodyOf(own!.properties).widgets.map(({ properties }) => properties["title"]);
+    expect(titles.slice(-2)).toEqual(["Spend this month (US dollars, list prices)", "Spend and its cap of $100"]);
+  });
+
   it("marks the alarm line on the drift score", () => {
     const drift = body.widgets.find(({ properties }) => properties["title"] === "Drift score");
     expect(drift!.properties["annotations"]).toMatchObject({ horizontal: [{ value: 1, label: "Alarm line" }] });
