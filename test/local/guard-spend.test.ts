@@ -15,12 +15,12 @@ import { synthesizeProduct } from "./product-assembly.js";
 import { clientOf } from "./start-cloud.js";
 
 const TIMEOUT_MS = 240_000;
-const CAP_USD = 25;
-/** Two cents for each capture that lands: heavy traffic without a hundred thousand captures. */
+const CAP_USD = 40;
+/** Ten cents for each capture that lands: heavy traffic without a hundred thousand captures. */
 const CONFIG = `
 hub:
   notify: { page: [ops@example.com] }
-  spend: { monthlyUsd: ${CAP_USD}, notifyAt: [50, 80, 100], prices: { usd: { objectEvent: 0.05 } } }
+  spend: { monthlyUsd: ${CAP_USD}, notifyAt: [50, 80, 100], prices: { usd: { objectEvent: 0.1 } } }
 monitors:
   payments:
     captures: { bucket: model-captures, existing: true, prefix: payments/, format: jsonl }
@@ -33,7 +33,7 @@ const ROWS = 40;
 const DAY_HOURS = 24;
 /** Monday, 9 February: hours are counted from a week before. */
 const FIRST_HOUR = 7 * DAY_HOURS;
-const BUSY_HOURS = 20;
+const BUSY_HOURS = 18;
 const BUSY_CAPTURES = 8;
 const MARCH_HOUR = 27 * DAY_HOURS;
 const atHour = (hour: number): number => START_MS + hour * HOUR_MS;
@@ -105,7 +105,7 @@ describe("a cap just above what stands there, under heavy traffic", () => {
       .mailbox()
       .flatMap(({ subject }) => (subject.startsWith("plumbline: ") ? [subject] : []));
     expect(subjects).toEqual([
-      "plumbline: 50 % of this month's $25.00 is reached",
+      "plumbline: 50 % of this month's $40.00 is reached",
       "plumbline: spend is slow",
       "plumbline: spend is paused",
       "plumbline: spend is normal",
@@ -131,7 +131,7 @@ describe("a cap just above what stands there, under heavy traffic", () => {
     };
     const { parts } = await stateNow();
     const standingUsd = parts.reduce((sum, part) => sum + part.standingUsd, 0);
-    const eventsUsd = (month.usage["payments"]?.objectEvent ?? 0) * 0.05;
+    const eventsUsd = (month.usage["payments"]?.objectEvent ?? 0) * 0.1;
     expect(eventsUsd).toBeGreaterThan(5);
     expect(standingUsd + eventsUsd).toBeLessThan((1 + TOLERANCE) * CAP_USD);
   });
