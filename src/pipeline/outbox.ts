@@ -65,11 +65,30 @@ export async function lastToldMs(
   nowMs: number,
 ): Promise<number | null> {
   const times: number[] = [];
-  const range = { from: `${incident}-`, to: `${incident}.` };
-  for await (const { body } of table.query(partitions.outbox(monitor), range, nowMs)) {
-    times.push((body as OutboxBody).writtenAtMs);
-  }
+  for await (const { writtenAtMs } of mailsAbout(table, monitor, incident, nowMs)) times.push(writtenAtMs);
   return times.length === 0 ? null : Math.max(...times);
+}
+
+/** Every topic that a mail about this incident has been written for. */
+export async function topicsTold(
+  table: StateTable,
+  monitor: string,
+  incident: string,
+  nowMs: number,
+): Promise<ReadonlySet<string>> {
+  const topics = new Set<string>();
+  for await (const { topicArn } of mailsAbout(table, monitor, incident, nowMs)) topics.add(topicArn);
+  return topics;
+}
+
+async function* mailsAbout(
+  table: StateTable,
+  monitor: string,
+  incident: string,
+  nowMs: number,
+): AsyncIterable<OutboxBody> {
+  const range = { from: `${incident}-`, to: `${incident}.` };
+  for await (const { body } of table.query(partitions.outbox(monitor), range, nowMs)) yield body as OutboxBody;
 }
 
 /** Ids of the mails that were sent from a time on. */

@@ -8,7 +8,7 @@ import { pages } from "../../core/verdict/severity.js";
 import type { AnalysisDeps } from "../deps.js";
 import { hourOf } from "../hour.js";
 import { enqueueNotice } from "../notify/notice-outbox.js";
-import { enqueueMail, isTold, lastToldMs, type OutboxMail } from "../outbox.js";
+import { enqueueMail, isTold, lastToldMs, type OutboxMail, topicsTold } from "../outbox.js";
 import { heldMails, holdMail } from "./held-mails.js";
 import { answersOfRun } from "./run-answers.js";
 
@@ -48,21 +48,30 @@ export async function pageOrHold(
 }
 
 /**
- * Puts a mail into the outbox, and before it what the webhook is told: the mail is the mark that both are on their way, so that a crash
- * in between tells the webhook again, with the same id.
+ * Puts a mail into the outbox: for the topic of the incident's severity, and before it for all topics that have been told of the incident, so
+ * that nobody hears only of its beginning, and for the webhook. The first is the mark that all are on their way: a crash in between
+ * tells the others again, under the same ids.
  */
 async function page(
-  { severity }: Incident,
+  { id: incident, severity }: Incident,
   about: Pick<OutboxMail, "id" | "hour">,
   { mail, noticeOf }: Told,
   nowMs: number,
   { table, monitor, hub, pageTopicArn }: AnalysisDeps,
 ): Promise<void> {
-  if (monitor.notify.webhook !== null && !(await isTold(table, monitor.name, about.id, nowMs))) {
-    await enqueueNotice(table, monitor.name, noticeOf(`${monitor.name}/${about.id}`), nowMs);
-  }
+  const { name } = monitor;
   const topicArn = hub.alertTopics[severity] ?? pageTopicArn;
-  await enqueueMail(table, monitor.name, { ...about, topicArn, ...mail }, nowMs);
+  const hasTopics = Object.keys(hub.alertTopics).length > 0;
+  if ((hasTopics || monitor.notify.webhook !== null) && (await isTold(table, name, about.id, nowMs))) return;
+  if (monitor.notify.webhook !== null) {
+    await enqueueNotice(table, name, noticeOf(`${name}/${about.id}`), nowMs);
+  }
+  for (const known of hasTopics ? await topicsTold(table, name, incident, nowMs) : []) {
+    if (known === topicArn) continue;
+    const id = `${about.id}#${known.slice(known.lastIndexOf(":") + 1)}`;
+    await enqueueMail(table, name, { ...about, id, topicArn: known, ...mail }, nowMs);
+  }
+  await enqueueMail(table, name, { ...about, topicArn, ...mail }, nowMs);
 }
 
 /**
