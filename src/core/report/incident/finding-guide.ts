@@ -34,7 +34,7 @@ export const FINDING_GUIDE: readonly GuideSection[] = [
   {
     kind: "shape",
     means:
-      '"the mix of values is another"; `share of "PT" 12 % -> 31 %`, `share of values above 40 up to 60,`, `values above 90, the largest before,`. The distribution changed in another way than by moving or stretching; of categories, in any way at all.',
+      '"the mix of values is another"; `share of "PT" 12 % -> 31 %`, `share of values above 40 up to 60`, `values above 90, the largest before`. The distribution changed in another way than by moving or stretching; of categories, in any way at all.',
     likelyCauses:
       "a code list that was changed, a class that was renamed or merged, one country or channel that grew, special values (-1, 999) for missing ones.",
     action:
