@@ -97,8 +97,8 @@ function header({ reference, current, columns }: ComparisonPage): string {
         ? (["ok", "As in the reference"] as const)
         : (["insufficient", "Too little data to judge"] as const);
   const judged = drifting.length + count("ok");
-  const side = ({ records, rejected }: FileOnPage): string =>
-    `${formatCount(records)} records${rejected > 0 ? `, ${formatCount(rejected)} rejected` : ""}`;
+  const side = ({ rejected }: FileOnPage): string =>
+    `records${rejected > 0 ? `, and ${formatCount(rejected)} rejected` : ""}`;
   const worst = drifting[0];
   const lead = worst
     ? `Most of all: ${worst.name}${worst.change ? `, ${formatChange(worst.change)}` : ""}.`

@@ -106,7 +106,7 @@ function howSure(finding: IncidentFinding): string {
     const index = psi ? ` PSI ${formatNumber(psi.value)}; chance alone gives ${formatNumber(psi.byChance)}.` : "";
     return `${seen} Unchanged, so many records stay within ${formatNumber(usual)} standard deviations 19 times of 20; this is ${formatNumber(effect)}.${index}`;
   }
-  return `${seen} ${check} ${formatNumber(value)}, and the limit is ${formatNumber(limit)}.`;
+  return `${seen} The check "${check}" is at ${formatNumber(value)} and tells from ${formatNumber(limit)} on.`;
 }
 
 function whatChanged({ findings }: Incident): string {
