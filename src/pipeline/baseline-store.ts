@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Baseline, FeatureBaseline } from "../contracts/baseline.js";
 import { FormatError } from "../contracts/errors.js";
 import type { StateTable } from "../contracts/ports.js";
+import { readableFormat } from "../core/stored-format.js";
 import { partitions } from "./keys.js";
 
 /** Which baseline judges the monitor's windows. */
@@ -12,7 +13,12 @@ export interface ActiveBaseline {
   readonly learnedFrom: string;
 }
 
+/** Format of a baseline's items. 1: META named no format. */
+export const BASELINE_FORMAT = 2;
+
 interface Meta extends Omit<Baseline, "features"> {
+  /** Absent in format 1. */
+  readonly formatVersion?: number;
   readonly featureNames: readonly string[];
   readonly checksum: string;
 }
@@ -24,11 +30,12 @@ export async function saveBaseline(table: StateTable, baseline: Baseline, nowMs:
     await table.put({ pk, sk: featureKey(feature.name), body: feature }, nowMs);
   }
   const { features, ...rest } = baseline;
-  const meta: Meta = { ...rest, featureNames: features.map((feature) => feature.name), checksum: checksumOf(features) };
+  const featureNames = features.map((feature) => feature.name);
+  const meta: Meta = { ...rest, formatVersion: BASELINE_FORMAT, featureNames, checksum: checksumOf(features) };
   await table.put({ pk, sk: "META", body: meta }, nowMs);
 }
 
-/** @throws FormatError when features are missing or differ from what META says */
+/** @throws FormatError when features are missing or differ from what META says, and for a format that this engine doesn't read */
 async function loadBaseline(table: StateTable, monitor: string, version: string, nowMs: number): Promise<Baseline> {
   const pk = partitions.baseline(monitor, version);
   let meta: Meta | undefined;
@@ -38,7 +45,8 @@ async function loadBaseline(table: StateTable, monitor: string, version: string,
     else byName.set((item.body as FeatureBaseline).name, item.body as FeatureBaseline);
   }
   if (!meta) throw new FormatError(`baseline ${version} of ${monitor}`, "has no META item");
-  const { featureNames, checksum, ...rest } = meta;
+  const { formatVersion, featureNames, checksum, ...rest } = meta;
+  readableFormat(`baseline ${version} of ${monitor}`, formatVersion, BASELINE_FORMAT);
   const features = featureNames.flatMap((name) => byName.get(name) ?? []);
   if (features.length !== featureNames.length || checksumOf(features) !== checksum) {
     throw new FormatError(`baseline ${version} of ${monitor}`, "is incomplete or was changed", {

@@ -99,9 +99,12 @@ export interface FeatureCalibration {
   readonly limits: Limits;
 }
 
+/** Format of a stored calibration, and of all that is stored with it as what is normal. */
+export const CALIBRATION_FORMAT = 1;
+
 /** Result of learning from a reference. Plain JSON. */
 export interface Calibration {
-  readonly formatVersion: 1;
+  readonly formatVersion: typeof CALIBRATION_FORMAT;
   readonly window: AtomicWindow;
   /** Windows with rows in the reference, and the days they lie in. */
   readonly referenceWindows: number;

@@ -5,6 +5,7 @@ import { ByteWriter } from "./stored/byte-writer.js";
 import { checksum32 } from "./stored/checksum.js";
 import { PROFILE_FORMAT, type Profile } from "./profile.js";
 import { readCoMoments, writeCoMoments } from "./stored/stored-co-moments.js";
+import { readableFormat } from "../stored-format.js";
 import { readColumn, writeColumn } from "./stored/stored-column.js";
 
 /** `PLBP`: what the bytes of a profile begin with. */
@@ -34,31 +35,30 @@ export function serialiseProfile(profile: Profile): Uint8Array {
 }
 
 /**
- * The profile that `serialiseProfile` made the bytes from.
+ * The profile that `serialiseProfile` made the bytes from, this engine's or that of the format before.
  *
- * @throws FormatError when bytes are truncated, changed, of another format version or no profile at all
+ * @throws FormatError when bytes are truncated, changed, older than the format before this engine's, newer, or no profile at all
  */
 export function parseProfile(bytes: Uint8Array): Profile {
-  const reader = new ByteReader(checkedBody(bytes));
+  const { format, body } = checkedBody(bytes);
+  const reader = new ByteReader(body);
   const seed = reader.bytes(8).toString("hex");
   const binsId = reader.byte() === 0 ? null : reader.bytes(8).toString("hex");
   const records = reader.varint();
   const rejects = readRejects(reader);
   const columns = Array.from({ length: reader.size() }, () => readColumn(reader));
-  const coMoments = readCoMoments(reader);
+  // Format 1 ended here: no correlations were watched.
+  const coMoments = format === 1 ? undefined : readCoMoments(reader);
   if (reader.remaining > 0) throw new FormatError("profile", "has bytes left over", { bytes: reader.remaining });
   return { seed, binsId, records, rejects, columns, ...(coMoments && { coMoments }) };
 }
 
-function checkedBody(bytes: Uint8Array): Uint8Array {
+function checkedBody(bytes: Uint8Array): { readonly format: number; readonly body: Uint8Array } {
   const header = new ByteReader(bytes);
   if (bytes.length < HEADER_BYTES || header.uint32() !== MAGIC) {
     throw new FormatError("profile", "expects bytes that begin with PLBP", { bytes: bytes.length });
   }
-  const format = header.byte();
-  if (format !== PROFILE_FORMAT) {
-    throw new FormatError("profile", `expects format ${PROFILE_FORMAT}, got ${format}`, { format });
-  }
+  const format = readableFormat("profile", header.byte(), PROFILE_FORMAT);
   const length = header.uint32();
   const checksum = header.uint32();
   const body = bytes.subarray(HEADER_BYTES);
@@ -69,7 +69,7 @@ function checkedBody(bytes: Uint8Array): Uint8Array {
     });
   }
   if (checksum32(body) !== checksum) throw new FormatError("profile", "has a wrong checksum", { checksum });
-  return body;
+  return { format, body };
 }
 
 function writeRejects(writer: ByteWriter, { total, byReason, samples }: Rejects): void {

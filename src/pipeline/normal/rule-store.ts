@@ -1,6 +1,8 @@
 import { FormatError } from "../../contracts/errors.js";
 import type { ObjectStore, StateTable } from "../../contracts/ports.js";
 import type { HourIndex } from "../../contracts/verdict.js";
+import { CALIBRATION_FORMAT } from "../../core/calibration/types.js";
+import { readableFormat } from "../../core/stored-format.js";
 import type { CountedWindow } from "../../core/verdict/calibrated/counted-window.js";
 import type { Normal } from "../../core/verdict/calibrated/normal.js";
 import { getGzipJson, putGzipJson } from "../gzip-json.js";
@@ -78,6 +80,7 @@ export function normalReader(store: ObjectStore): NormalReader {
       if (known) return known;
       const normal = await getGzipJson<Normal>(store, key);
       if (normal === null) throw new FormatError(key, "is named by the monitor's rules and is not there");
+      readableFormat(key, normal.calibration.formatVersion, CALIBRATION_FORMAT);
       if (kept.size >= KEPT_NORMALS) kept.delete([...kept.keys()][0]!);
       kept.set(key, normal);
       return normal;

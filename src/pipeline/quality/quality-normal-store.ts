@@ -1,6 +1,7 @@
 import { reviveMoments } from "../../core/quality/stored-quality.js";
 import type { HourIndex } from "../../contracts/verdict.js";
 import { FormatError } from "../../contracts/errors.js";
+import { readableFormat } from "../../core/stored-format.js";
 import type { QualityNormal } from "../../core/verdict/quality/quality-normal.js";
 import type { LabelDeps } from "../deps.js";
 import { getGzipJson, putGzipJson } from "../gzip-json.js";
@@ -38,6 +39,7 @@ export async function qualityInForce(
   const key = objectKeys.qualityNormal(monitor.name, baselineVersion);
   const normal = await getGzipJson<QualityNormal>(store, key, reviveMoments);
   if (!normal) throw new FormatError(key, "is named by the monitor's state and is not there");
+  readableFormat(key, normal.formatVersion, 1);
   return { normal, fromHour: known.fromHour, version: baselineVersion };
 }
 
