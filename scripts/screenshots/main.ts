@@ -102,6 +102,8 @@ async function main(): Promise<void> {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const example = await runSmallExample(join(HERE, "plumbline.yaml"));
   const { cloud } = example;
+  const [failed] = cloud.failedInvocations;
+  if (failed !== undefined) throw new Error(`${failed.functionName} failed: ${failed.errorMessage}`);
   await answer((event) => cloud.ask(`plumbline-${MONITOR}-widget`, event));
   const served = await startPage({
     view: cloud.view(),

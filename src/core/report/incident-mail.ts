@@ -174,10 +174,11 @@ function whatToDo({ kind, incident }: IncidentTransition, context: MailContext):
   return ["What to do", ...runbook, ...steps, ...howToAnswer(context)].join("\n");
 }
 
-function howToAnswer({ answers = [] }: MailContext): readonly string[] {
+function howToAnswer({ answers = [], dashboardUrl }: MailContext): readonly string[] {
   if (answers.length === 0) return [];
   const lines = answers.flatMap(({ meaning, command }) => [`    ${meaning}:`, `      ${command}`]);
-  return ["  To answer, from a shell with access to the account:", ...lines];
+  const or = dashboardUrl === undefined ? "" : "by the buttons on the dashboard, or ";
+  return [`  To answer, ${or}from a shell with access to the account:`, ...lines];
 }
 
 function stepsOf(incident: Incident): readonly string[] {
