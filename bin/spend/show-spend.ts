@@ -1,7 +1,7 @@
 import type { BilledService } from "../../src/core/spend/price-table.js";
 import { elapsedShare } from "../../src/core/spend/month.js";
 import { formatUsd } from "../../src/core/spend/words.js";
-import type { PartSpend, SpendStateBody } from "../../src/pipeline/spend/guard-spend.js";
+import type { PartSpend, SpendStateBody } from "../../src/pipeline/spend/spend-state.js";
 import type { SpendAudit } from "../../src/pipeline/spend/spend-audit.js";
 import type { Output } from "../output.js";
 import type { TableColumn } from "../table.js";

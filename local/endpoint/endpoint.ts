@@ -127,6 +127,8 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
 function send(outgoing: ServerResponse, { status, headers = {}, body = "" }: WireResponse): void {
   if (outgoing.destroyed) return;
   const length = headers["content-length"] ?? String(Buffer.byteLength(body));
+  // The wall's date would tell SDK clients of functions, whose clock is the simulation's, to correct theirs and ask again.
+  outgoing.sendDate = false;
   outgoing.writeHead(status, { ...headers, ...(status !== 204 && status !== 304 && { "content-length": length }) });
   outgoing.end(body);
 }

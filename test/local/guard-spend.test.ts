@@ -7,7 +7,7 @@ import type { StateTable } from "../../src/contracts/ports.js";
 import { TOLERANCE } from "../../src/core/spend/interval.js";
 import type { PriceName } from "../../src/core/spend/price-table.js";
 import type { Usage } from "../../src/core/spend/usage.js";
-import type { SpendStateBody } from "../../src/pipeline/spend/guard-spend.js";
+import type { SpendStateBody } from "../../src/pipeline/spend/spend-state.js";
 import { spendAudit } from "../../src/pipeline/spend/spend-audit.js";
 import { HOUR_MS, payments, START_MS, trainingTable } from "../pipeline/memory/world.js";
 import { temporaryDir } from "./assembly-builder.js";

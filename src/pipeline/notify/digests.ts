@@ -6,7 +6,7 @@ import { digestMail } from "../../core/report/digest/digest-mail.js";
 import { DAY_MS, hourOf } from "../hour.js";
 import { partitions } from "../keys.js";
 import { drainMails, enqueueIn } from "../outbox.js";
-import type { SpendStateBody } from "../spend/guard-spend.js";
+import type { SpendStateBody } from "../spend/spend-state.js";
 import { STATE } from "../spend/standing.js";
 import { monitorDigest, type Span } from "./monitor-digest.js";
 import type { NotifyDeps } from "./notify-deps.js";

@@ -1,11 +1,11 @@
 import type { Config } from "../../config/index.js";
 import { ConditionFailedError } from "../../contracts/errors.js";
 import { HUB_DIMENSION, SPEND_METRICS } from "../../contracts/metrics.js";
-import type { Log, MailSink, MetricSink, StateTable } from "../../contracts/ports.js";
-import type { FunctionMeter, SpendOverride, SpendStanding } from "../../contracts/spend.js";
-import { nextStanding, type SpendFacts, type SpendFigures, spendFigures } from "../../core/spend/guard.js";
-import { intervalBound } from "../../core/spend/interval.js";
-import type { BilledService } from "../../core/spend/price-table.js";
+import type { Item, MetricSink } from "../../contracts/ports.js";
+import type { FunctionMeter, SpendOverride } from "../../contracts/spend.js";
+import { nextStanding, type SpendFacts, spendFigures } from "../../core/spend/guard.js";
+import { intervalBound, type Spenders } from "../../core/spend/interval.js";
+import type { PriceTable } from "../../core/spend/price-table.js";
 import { spendPrices } from "../../core/spend/spend-prices.js";
 import { costByService, costOf } from "../../core/spend/usage.js";
 import { partitions } from "../keys.js";
@@ -13,40 +13,14 @@ import { standingCosts, type StandingCosts } from "../predict-spend.js";
 import { capturesAnHour, paceOf } from "./pace.js";
 import { bringUpToDate, type UsageByMonitor } from "./ledger.js";
 import { STATE } from "./standing.js";
-import { newsOf, send, type SpendNotice } from "./spend-news.js";
+import { newsOf, send, type TellingDeps } from "./spend-news.js";
+import type { PartSpend, SpendStateBody } from "./spend-state.js";
 
-export interface GuardDeps {
+export interface GuardDeps extends TellingDeps {
   readonly config: Config;
-  readonly table: StateTable;
   readonly tableName: string;
   readonly meter: FunctionMeter;
   readonly metrics: MetricSink;
-  readonly mails: MailSink;
-  readonly pageTopicArn: string;
-  readonly log: Log;
-}
-
-/** One monitor's work this month, or what the hub has standing there, US dollars. */
-export interface PartSpend {
-  readonly name: string;
-  /** By work, and what stands there in the whole month. */
-  readonly meteredUsd: number;
-  readonly standingUsd: number;
-  readonly services: Readonly<Partial<Record<BilledService, number>>>;
-}
-
-/** The guard's word, as it stands in the table. */
-export interface SpendStateBody {
-  readonly standing: SpendStanding;
-  readonly figures: SpendFigures;
-  readonly parts: readonly PartSpend[];
-  readonly override: SpendOverride | null;
-  readonly monthlyUsd: number;
-  readonly atMs: number;
-  /** Of one hour, on average of the day before the present pause; null where there is none. */
-  readonly capturesBefore: number | null;
-  /** Told when it is sent: a crash in between tells it again. */
-  readonly pending: readonly SpendNotice[];
 }
 
 /** The override's item. */
@@ -72,19 +46,16 @@ export async function guardSpend(nowMs: number, deps: GuardDeps): Promise<SpendS
 type Policy = NonNullable<Config["hub"]["spend"]>;
 
 async function look(nowMs: number, policy: Policy, deps: GuardDeps): Promise<SpendStateBody> {
-  const { config, table } = deps;
+  const { config, table, tableName } = deps;
   const { hub, monitors } = config;
   const pk = partitions.spend();
   const [stored, overridden] = await Promise.all([table.get(pk, STATE, nowMs), table.get(pk, OVERRIDE, nowMs)]);
   const before = stored ? (stored.body as SpendStateBody) : null;
   const prices = spendPrices(policy.prices);
   const watched = monitors.map(({ name, labels }) => ({ name, labelled: labels !== null }));
+  const bound = intervalBound(policy.monthlyUsd, spendersOf(watched), prices);
   const ledger = await bringUpToDate(nowMs, { hub: hub.name, monitors: watched, table, meter: deps.meter });
-
-  const spenders = { monitors: monitors.length, labelled: watched.filter(({ labelled }) => labelled).length };
-  const bound = intervalBound(policy.monthlyUsd, spenders, prices);
-  const standing = standingCosts(config, prices);
-  const parts = partsOf(ledger.usage, standing, prices);
+  const parts = partsOf(ledger.usage, standingCosts(config, prices), prices);
   const facts: SpendFacts = {
     nowMs,
     meteredUsd: parts.reduce((sum, part) => sum + part.meteredUsd, 0),
@@ -93,38 +64,40 @@ async function look(nowMs: number, policy: Policy, deps: GuardDeps): Promise<Spe
     reserveUsd: bound.reserveUsd,
     override: (overridden?.body as SpendOverride | undefined) ?? null,
   };
-  const next = nextStanding(before?.standing ?? null, facts, policy);
-  const begins = next.state === "paused" && before?.standing.state !== "paused";
+  const standing = nextStanding(before?.standing ?? null, facts, policy);
+  const begins = standing.state === "paused" && before?.standing.state !== "paused";
   const body: SpendStateBody = {
-    standing: next,
+    standing,
     figures: spendFigures(facts, policy),
     parts,
     override: facts.override,
     monthlyUsd: policy.monthlyUsd,
     atMs: nowMs,
     capturesBefore: begins ? capturesAnHour(ledger.lastDay) : (before?.capturesBefore ?? null),
-    pending: [],
+    pending: before?.pending ?? [],
   };
-  const pending = [
-    ...(before?.pending ?? []),
-    ...newsOf(before, body, { hub, tableName: deps.tableName, policy, prices, bound, watched: monitors }),
-  ];
-  const written = { ...body, pending };
-  const expect = stored ? { revision: stored.revision } : ("absent" as const);
-  const revision = await table.put({ pk, sk: STATE, body: written }, nowMs, { expect });
-  await publish(body, nowMs, deps);
-  const left = await send(pending, nowMs, deps);
-  if (pending.length > 0) {
-    await table.put({ pk, sk: STATE, body: { ...body, pending: left } }, nowMs, { expect: { revision } });
-  }
-  return { ...body, pending: left };
+  const news = newsOf(before, body, { hub, tableName, policy, prices, bound, watched: monitors });
+  return tell({ ...body, pending: [...body.pending, ...news] }, stored, deps);
 }
 
-function partsOf(
-  usage: UsageByMonitor,
-  { hubUsd, monitors }: StandingCosts,
-  prices: Parameters<typeof costOf>[1],
-): readonly PartSpend[] {
+/** Writes the new word with what is to be told, tells it, and writes what could not be told. */
+async function tell(body: SpendStateBody, before: Item | null, deps: GuardDeps): Promise<SpendStateBody> {
+  const { table } = deps;
+  const key = { pk: partitions.spend(), sk: STATE };
+  const expect = before ? { revision: before.revision } : ("absent" as const);
+  const revision = await table.put({ ...key, body }, body.atMs, { expect });
+  await publish(body, deps);
+  if (body.pending.length === 0) return body;
+  const left = { ...body, pending: await send(body.pending, body.atMs, deps) };
+  await table.put({ ...key, body: left }, body.atMs, { expect: { revision } });
+  return left;
+}
+
+function spendersOf(watched: readonly { readonly labelled: boolean }[]): Spenders {
+  return { monitors: watched.length, labelled: watched.filter(({ labelled }) => labelled).length };
+}
+
+function partsOf(usage: UsageByMonitor, { hubUsd, monitors }: StandingCosts, prices: PriceTable): readonly PartSpend[] {
   return [
     ...monitors.map(({ name, usd }) => {
       const used = usage[name] ?? {};
@@ -139,7 +112,7 @@ function partsOf(
   ];
 }
 
-async function publish({ figures }: SpendStateBody, nowMs: number, { metrics, config }: GuardDeps): Promise<void> {
+async function publish({ figures, atMs: nowMs }: SpendStateBody, { metrics, config }: GuardDeps): Promise<void> {
   const values = [
     [SPEND_METRICS.spend, figures.spentUsd],
     [SPEND_METRICS.forecast, figures.forecastUsd],

@@ -1,6 +1,6 @@
 import type { StateTable } from "../../contracts/ports.js";
 import { partitions } from "../keys.js";
-import type { SpendStateBody } from "./guard-spend.js";
+import type { SpendStateBody } from "./spend-state.js";
 import { STATE } from "./standing.js";
 
 /** The guard's latest word; null where there is none. */

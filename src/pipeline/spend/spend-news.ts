@@ -1,18 +1,22 @@
 import type { HubConfig, MonitorConfig } from "../../config/index.js";
 import { messageOf } from "../../contracts/errors.js";
+import type { Log, MailSink, StateTable } from "../../contracts/ports.js";
 import type { SpendPolicy } from "../../contracts/spend.js";
-import { type CatchUp, type GuardMail, type GuardNews, percentMail, stateMail } from "../../core/spend/guard-mail.js";
+import { type CatchUp, type GuardNews, percentMail, stateMail } from "../../core/spend/guard-mail.js";
 import type { IntervalBound } from "../../core/spend/interval.js";
 import type { PriceTable } from "../../core/spend/price-table.js";
 import { GB_OF_ONE_CPU, PER_CAPTURE } from "../../core/spend/rates.js";
 import { costOf } from "../../core/spend/usage.js";
 import { HOUR_MS } from "../hour.js";
-import type { GuardDeps, SpendStateBody } from "./guard-spend.js";
-import { noteSpend, type SpendAudit } from "./spend-audit.js";
+import { noteSpend } from "./spend-audit.js";
+import type { SpendNotice, SpendStateBody } from "./spend-state.js";
 
-/** Something to tell: a mail, and where a state has changed its entry in the audit trail. */
-export interface SpendNotice extends GuardMail {
-  readonly audit: SpendAudit | null;
+/** How mails go out. */
+export interface TellingDeps {
+  readonly table: StateTable;
+  readonly mails: MailSink;
+  readonly pageTopicArn: string;
+  readonly log: Log;
 }
 
 interface Circumstances {
@@ -73,7 +77,7 @@ function catchUpOf(
 export async function send(
   pending: readonly SpendNotice[],
   nowMs: number,
-  { mails, pageTopicArn, table, log }: GuardDeps,
+  { mails, pageTopicArn, table, log }: TellingDeps,
 ): Promise<readonly SpendNotice[]> {
   const left: SpendNotice[] = [];
   for (const notice of pending) {

@@ -2,7 +2,8 @@ import { configFromData } from "../../../src/config/index.js";
 import type { MetricDatum } from "../../../src/contracts/ports.js";
 import type { FunctionRuns } from "../../../src/contracts/spend.js";
 import type { Usage } from "../../../src/core/spend/usage.js";
-import { guardSpend, type GuardDeps, type SpendStateBody } from "../../../src/pipeline/spend/guard-spend.js";
+import { guardSpend, type GuardDeps } from "../../../src/pipeline/spend/guard-spend.js";
+import type { SpendStateBody } from "../../../src/pipeline/spend/spend-state.js";
 import { writeUsage } from "../../../src/pipeline/spend/usage-items.js";
 import { memoryTable, type MemoryTable } from "../memory/memory-table.js";
 
