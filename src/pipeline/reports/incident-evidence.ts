@@ -7,6 +7,7 @@ import { checkHistory } from "../../core/verdict/calibrated/check-history.js";
 import type { CountedWindow } from "../../core/verdict/calibrated/counted-window.js";
 import { levelBaseline } from "../../core/verdict/calibrated/level-baseline.js";
 import { pooledValues } from "../../core/verdict/calibrated/pooled-values.js";
+import { metricHistory } from "../../core/verdict/metric-history.js";
 import { sampleOf } from "../../core/verdict/feature-counts.js";
 import type { AnalysisDeps } from "../deps.js";
 import { objectKeys } from "../keys.js";
@@ -62,7 +63,9 @@ export async function evidenceOf(
       normal: usual.features[place]!,
       now: sampleOf(usual.features[place]!, counted.counts),
       nowWhen: whenOf(span),
-      history: normal && checkHistory(judge.baseline, normal, windows, finding, zoneOf(monitor.window.timeZone)),
+      history:
+        (normal && checkHistory(judge.baseline, normal, windows, finding, zoneOf(monitor.window.timeZone))) ??
+        metricHistory(judge.baseline.features[place]!, place, windows, finding),
     });
   }
   return evidence;

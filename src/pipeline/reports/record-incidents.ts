@@ -96,7 +96,7 @@ async function reportOf(
 
 async function provenanceOf(
   { lastDriftingHour: hour }: Incident,
-  { telling, baselineVersion }: IncidentRecords,
+  { telling, judge, baselineVersion }: IncidentRecords,
   deps: AnalysisDeps,
 ): Promise<IncidentReport["provenance"]> {
   const { monitor, storeBucket } = deps;
@@ -107,7 +107,7 @@ async function provenanceOf(
     ["Baseline version", baselineVersion ?? "none"],
     ["Last drifting window", hourKey(hour)],
     ["Its report", url(telling.reportKey(hour))],
-    ["Its verdict", url(objectKeys.verdict(monitor.name, hour))],
+    ["Its verdict", judge && url(objectKeys.verdict(monitor.name, hour))],
     ...monitorProvenance(deps),
     ["Hours are", monitor.columns.time.from === "lastModified" ? "hours of arrival" : "hours of the event (UTC)"],
   ];

@@ -53,6 +53,10 @@ describe("the report on an incident", () => {
     expect(report!.html.match(/pipeline load-payments: succeeded \(execution jr_1\)/g)).toHaveLength(1);
     expect(report!.html).toContain("1 h before the change began");
     expect(report!.html).toContain("incident opened");
+    // The course of psi by window, with its threshold and the onset, and no band: a fixed threshold knows none.
+    expect(report!.html).toContain("psi. Dashed: the alarm line.");
+    expect(report!.html).toMatch(/class="onset"[^]*>began 02-02 02:00 UTC</);
+    expect(report!.html).not.toContain('<rect class="usual"');
     expect(report!.html).toContain("<dt>algorithm</dt><dd>xgboost 2.1</dd>");
     expect(report!.html).toContain("s3://store/verdicts/payments/2026-02-02T02.json");
     expect(report!.html).toContain("s3://captures/payments/");

@@ -17,8 +17,15 @@ export interface FeatureEvidence {
   readonly now: FeatureSample;
   /** When `now` was, for people. */
   readonly nowWhen: string;
-  /** Null where the check keeps no history: fixed thresholds, correlations. */
+  /** Null where the check keeps no history. */
   readonly history: CheckHistory | null;
+}
+
+/** What the course of a check is of. */
+function courseWords({ check }: IncidentFinding, { usual }: CheckHistory): string {
+  return usual === null
+    ? `${escapeHtml(check)}.`
+    : "distance from what is usual then. Grey: where unchanged data stays 19 times of 20.";
 }
 
 /** Features that are drawn; a page with more is read by no one. */
@@ -46,7 +53,7 @@ function featureFigure({ finding, normal, now, nowWhen, history }: FeatureEviden
   const trend = history && trendChart(`${finding.feature}: ${finding.check} by day`, history, finding.onsetHour);
   const course =
     history && trend
-      ? `<div><p>${escapeHtml(describeCheck(finding))}, by ${history.unit}: distance from what is usual then. Grey: where unchanged data stays 19 times of 20.${history.limit === null ? "" : " Dashed: the alarm line."}</p>${trend}</div>`
+      ? `<div><p>${escapeHtml(describeCheck(finding))}, by ${history.unit}: ${courseWords(finding, history)}${history.limit === null ? "" : " Dashed: the alarm line."}</p>${trend}</div>`
       : "";
   return `<figure class="evidence">${head}<p class="note">${change}</p><div class="charts"><div>${shares}</div>${course}</div></figure>`;
 }

@@ -9,8 +9,6 @@ const TOP = 16;
 const CHART_HEIGHT = 110;
 const AXIS_HEIGHT = 22;
 const MOST_LABELS = 6;
-/** Two-sided 95 % of a normal distribution: where unchanged data stays 19 times of 20. */
-const USUAL = 1.96;
 /** Stands for the alarm line where this lens alone has none. */
 const USUAL_LIMIT = 4;
 const HIGHEST_SHOWN = 64;
@@ -22,43 +20,49 @@ const HIGHEST_SHOWN = 64;
  * @param onsetHour null: nothing is marked
  */
 export function trendChart(title: string, history: CheckHistory, onsetHour: HourIndex | null): string {
-  const judged = history.points.filter((point): point is CheckPoint & { z: number } => point.z !== null);
+  const judged = history.points.filter((point): point is JudgedPoint => point.value !== null);
   const [first, last] = [judged[0], judged.at(-1)];
   if (!first || !last || judged.length < 2) return "";
   const limit = history.limit ?? USUAL_LIMIT;
   const step = history.unit === "day" ? 24 : 1;
+  const levels = history.usual === null ? [limit, 0] : [limit, 0, -limit];
   const start = first.hour;
   const x = (hour: HourIndex): number =>
     LEFT + ((WIDTH - LEFT) * (hour - start + step / 2)) / (last.hour - start + step);
-  const heights = judged.map(({ z }) => heightOf(z, limit));
-  const [lowest, highest] = [Math.min(-1.1, ...heights), Math.max(1.1, ...heights)];
-  const y = (z: number): number => TOP + (CHART_HEIGHT * (highest - heightOf(z, limit))) / (highest - lowest);
-  const line = judged.map(({ hour, z }) => `${fixed(x(hour))} ${fixed(y(z))}`).join("L");
+  const heights = judged.map(({ value }) => heightOf(value, limit));
+  const [lowest, highest] = [Math.min(history.usual === null ? -0.1 : -1.1, ...heights), Math.max(1.1, ...heights)];
+  const y = (value: number): number => TOP + (CHART_HEIGHT * (highest - heightOf(value, limit))) / (highest - lowest);
+  const line = judged.map(({ hour, value }) => `${fixed(x(hour))} ${fixed(y(value))}`).join("L");
   return `<svg class="chart trend" viewBox="0 0 ${WIDTH} ${TOP + CHART_HEIGHT + AXIS_HEIGHT}" role="img" aria-label="${escapeHtml(title)}">
-<rect class="usual" x="${LEFT}" width="${WIDTH - LEFT}" y="${fixed(y(USUAL))}" height="${fixed(y(-USUAL) - y(USUAL))}"/>
-${[limit, 0, -limit].map((z) => levelLine(z, y(z), z === 0 || history.limit === null ? "grid" : "limit")).join("")}
-<path class="course" d="M${line}"/>${judged.map((point) => mark(point, limit, x(point.hour), y(point.z))).join("")}
+${history.usual === null ? "" : band(y(history.usual), y(-history.usual))}
+${levels.map((value) => levelLine(value, y(value), value === 0 || history.limit === null ? "grid" : "limit")).join("")}
+<path class="course" d="M${line}"/>${judged.map((point) => mark(point, limit, x(point.hour), y(point.value))).join("")}
 ${onsetMark(onsetHour, start, last.hour + step, x, step)}${dayLabels(judged, x, history.unit)}</svg>`;
 }
 
+type JudgedPoint = CheckPoint & { readonly value: number };
+
+const band = (top: number, bottom: number): string =>
+  `<rect class="usual" x="${LEFT}" width="${WIDTH - LEFT}" y="${fixed(top)}" height="${fixed(bottom - top)}"/>`;
+
 /** Linear up to the alarm line, then a step for every doubling: a quiet month and a burst can both be read. */
-function heightOf(z: number, limit: number): number {
-  const share = Math.min(HIGHEST_SHOWN, Math.abs(z) / limit);
-  return Math.sign(z) * (share <= 1 ? share : 1 + Math.log2(share));
+function heightOf(value: number, limit: number): number {
+  const share = Math.min(HIGHEST_SHOWN, Math.abs(value) / limit);
+  return Math.sign(value) * (share <= 1 ? share : 1 + Math.log2(share));
 }
 
-function levelLine(z: number, y: number, kind: "grid" | "limit"): string {
-  return `<line class="${kind}" x1="${LEFT}" x2="${WIDTH}" y1="${fixed(y)}" y2="${fixed(y)}"/><text x="${LEFT - 6}" y="${fixed(y + 4)}" text-anchor="end">${formatNumber(z)}</text>`;
+function levelLine(value: number, y: number, kind: "grid" | "limit"): string {
+  return `<line class="${kind}" x1="${LEFT}" x2="${WIDTH}" y1="${fixed(y)}" y2="${fixed(y)}"/><text x="${LEFT - 6}" y="${fixed(y + 4)}" text-anchor="end">${formatNumber(value)}</text>`;
 }
 
-function mark({ hour, z, rows, change }: CheckPoint & { readonly z: number }, limit: number, x: number, y: number) {
+function mark({ hour, value, rows, change }: JudgedPoint, limit: number, x: number, y: number): string {
   const words = [
     formatHour(hour),
-    `${formatNumber(z)} from usual`,
+    formatNumber(value),
     ...(change ? [formatChange(change)] : []),
     `${formatCount(rows)} rows`,
   ];
-  const beyond = Math.abs(z) >= limit ? " beyond" : "";
+  const beyond = Math.abs(value) >= limit ? " beyond" : "";
   return `<circle class="day${beyond}" cx="${fixed(x)}" cy="${fixed(y)}" r="3.2"><title>${escapeHtml(words.join(", "))}</title></circle>`;
 }
 

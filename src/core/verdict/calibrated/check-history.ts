@@ -13,12 +13,12 @@ import type { Normal } from "./normal.js";
 import { pooledValues } from "./pooled-values.js";
 import { residualReader } from "./residual-reader.js";
 
-/** One day (or window) of one check, scored as it would have been judged. */
+/** One day (or window) of one check, scored as it would have been judged. Sizes beyond the limit are what alarms. */
 export interface CheckPoint {
   /** First hour. */
   readonly hour: HourIndex;
-  /** 0 is what is usual then; unchanged data stays within 1.96 19 times of 20. Null with too few rows to say. */
-  readonly z: number | null;
+  /** Of a calibrated check its z: 0 is what is usual then. Of a fixed metric its value. Null with too few rows to say. */
+  readonly value: number | null;
   readonly rows: number;
   /** In the feature's own units. */
   readonly change: NativeChange | null;
@@ -27,14 +27,19 @@ export interface CheckPoint {
 /** How one check has gone over the last weeks. */
 export interface CheckHistory {
   readonly unit: "hour" | "day";
-  /** |z| that alarms; null where this lens alone never does. */
+  /** Size of the value that alarms; null where this lens alone never does. */
   readonly limit: number | null;
+  /** Within so much of 0 unchanged data stays 19 times of 20; null where that is not known. */
+  readonly usual: number | null;
   /** Ascending. */
   readonly points: readonly CheckPoint[];
 }
 
-/** Where the rule judges no days, so many windows are shown. */
-const MOST_WINDOWS = 72;
+/** Where the rule judges no days, or there are too few of them for a course, so many windows are shown. */
+export const MOST_WINDOWS = 72;
+export const LEAST_DAYS = 3;
+/** Two-sided 95 % of a normal distribution. */
+const USUAL = 1.96;
 
 /**
  * Scores one check by local day, season taken out; by window where there is no lens of a day.
@@ -56,9 +61,11 @@ export function checkHistory(
   const position = baseline.features.findIndex((each) => each.name === name);
   if (!feature || !check || position < 0) return null;
 
-  const byDay = calibration.window === "hour" && feature.limits.day !== null;
   const read = residualReader(calibration, zone);
-  const spans = byDay ? localDays(windows, (window) => read(baseline, window).day) : windows.map((it) => [it]);
+  const days = localDays(windows, (window) => read(baseline, window).day);
+  const hasDays = days.length >= LEAST_DAYS || feature.limits.hour === null;
+  const byDay = calibration.window === "hour" && feature.limits.day !== null && hasDays;
+  const spans = byDay ? days : windows.map((it) => [it]);
   const limit = calibration.window === "day" || byDay ? feature.limits.day : feature.limits.hour;
   const model = featureModels(calibration)[place]!;
   const points = (byDay ? spans : spans.slice(-MOST_WINDOWS)).map((span): CheckPoint => {
@@ -72,12 +79,12 @@ export function checkHistory(
     });
     return {
       hour: span[0]!.hour,
-      z: score.state === "insufficient" ? null : score.z,
+      value: score.state === "insufficient" ? null : score.z,
       rows: score.rows,
       change: changeOf(check, baseline, normal, position, span),
     };
   });
-  return { unit: byDay || calibration.window === "day" ? "day" : "hour", limit, points };
+  return { unit: byDay || calibration.window === "day" ? "day" : "hour", limit, usual: USUAL, points };
 }
 
 function localDays(

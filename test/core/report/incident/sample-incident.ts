@@ -74,9 +74,10 @@ export function evidence(of: IncidentFinding): FeatureEvidence {
     history: {
       unit: "day",
       limit: 4,
+      usual: 1.96,
       points: Array.from({ length: 21 }, (_, day) => ({
         hour: ONSET + 24 * (day - 19),
-        z: day < 19 ? (day % 3) - 1 : 9.5,
+        value: day < 19 ? (day % 3) - 1 : 9.5,
         rows: 2_400,
         change: { what: "median", unit: "value", normal: 46, now: day < 19 ? 46 : 49 },
       })),

@@ -3,10 +3,11 @@ import { trendChart } from "../../../../src/core/report/incident/trend-chart.js"
 import type { CheckHistory } from "../../../../src/core/verdict/calibrated/check-history.js";
 import { ONSET } from "./sample-incident.js";
 
-const days = (zs: readonly (number | null)[]): CheckHistory => ({
+const days = (values: readonly (number | null)[]): CheckHistory => ({
   unit: "day",
   limit: 4,
-  points: zs.map((z, day) => ({ hour: ONSET - 13 + 24 * day, z, rows: 100, change: null })),
+  usual: 1.96,
+  points: values.map((value, day) => ({ hour: ONSET - 13 + 24 * day, value, rows: 100, change: null })),
 });
 
 const numbers = (svg: string, what: RegExp): number[] => [...svg.matchAll(what)].map(([, text]) => Number(text));

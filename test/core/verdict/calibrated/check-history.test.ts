@@ -32,17 +32,17 @@ describe("the history of a check", () => {
     expect(history.unit).toBe("day");
     expect(history.limit).toBe(normal.calibration.features.find(({ name }) => name === "amount")!.limits.day);
     expect(history.points.map(({ hour }) => (hour - LIVE) / 24)).toEqual(Array.from({ length: 14 }, (_, day) => day));
-    history.points.forEach(({ z }, day) => {
-      expect(z).toBeCloseTo(atDayEnds[day]!, 9);
+    history.points.forEach(({ value }, day) => {
+      expect(value).toBeCloseTo(atDayEnds[day]!, 9);
     });
-    expect(history.points.at(-1)!.z).toBeLessThan(-history.limit!);
+    expect(history.points.at(-1)!.value).toBeLessThan(-history.limit!);
     expect(history.points.at(-1)!.change).toMatchObject({ what: "hourly median", unit: "value" });
   });
 
   it("keeps unchanged days within 1.96 about 19 times of 20, season taken out", () => {
     const windows = new HourlyWorld(2).windows(LIVE, 60 * 24);
     const { points } = checkHistory(baseline, normal, windows, CHECK)!;
-    const beyond = points.filter(({ z }) => Math.abs(z!) > 1.96).length;
+    const beyond = points.filter(({ value }) => Math.abs(value!) > 1.96).length;
     // Binomial(60, 0.05) is at most 8 with a probability of 99.7 %.
     expect(beyond).toBeLessThanOrEqual(8);
   });
@@ -50,7 +50,7 @@ describe("the history of a check", () => {
   it("says nothing of days with too few rows", () => {
     const [first, ...rest] = new HourlyWorld(2).windows(LIVE, 48);
     const { points } = checkHistory(baseline, normal, [{ ...first!, hour: LIVE - 24 }, ...rest], CHECK)!;
-    expect(points.map(({ z }) => z === null)).toEqual([true, false, false]);
+    expect(points.map(({ value }) => value === null)).toEqual([true, false, false]);
   });
 
   it.each([
