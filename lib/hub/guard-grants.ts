@@ -1,7 +1,7 @@
 import { hubTopics } from "../../src/config/index.js";
 import { METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
 import type { Grant } from "../grant.js";
-import type { HubFunctionsProps } from "./hub-functions.js";
+import type { HubFunctionsProps } from "./hub-task.js";
 
 /** What guard-spend may do: read what runs have asked for, keep the ledger, and tell. It touches no queue and no function. */
 export function guardGrants({ config, table, topics }: HubFunctionsProps): Grant[] {

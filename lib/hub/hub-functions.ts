@@ -1,46 +1,20 @@
 import { Stack } from "aws-cdk-lib";
-import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
-import type { IBucket } from "aws-cdk-lib/aws-s3";
-import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
-import type { Config } from "../../src/config/index.js";
 import { hubKeyGrants } from "../encryption.js";
-import { type Grant, grant } from "../grant.js";
+import { BundledFunction } from "../bundled-function.js";
+import { grant } from "../grant.js";
 import { type ByHubFunction, HUB_FUNCTION_NAMES, type HubFunctionName } from "../lambda-bundles.js";
+import { HUB_FUNCTION_SIZES } from "../monitor/function-sizes.js";
 import { monitorSchedule } from "../monitor/monitor-schedule.js";
 import type { WorkQueue } from "../monitor/work-queue.js";
+import { names } from "../names.js";
+import { networkGrants } from "../network.js";
 import { guardGrants } from "./guard-grants.js";
-import { HubFunction } from "./hub-function.js";
+import { hubBundle } from "./hub-bundle.js";
+import type { HubFunctionsProps, HubTask } from "./hub-task.js";
 import { notifyGrants } from "./notify-grants.js";
-
-export interface HubFunctionsProps {
-  readonly config: Config;
-  readonly storeBucket: IBucket;
-  readonly table: ITableV2;
-  /** Of the key that encrypts the store, the table and the topics; null where AWS keeps the keys. */
-  readonly keyArn: string | null;
-  /** Every topic of the hub by its name. */
-  readonly topics: ReadonlyMap<string, ITopic>;
-  /** What webhooks are told; null where there are none. */
-  readonly notices: WorkQueue | null;
-  readonly dashboardUrl: string;
-  /** Folder of the bundles; null for those of the package. */
-  readonly bundles: string | null;
-}
-
-/** What a function of the hub may do, and when it runs. */
-interface HubTask {
-  /** @default - always */
-  readonly isNeeded?: (config: Config) => boolean;
-  readonly grants: (props: HubFunctionsProps) => readonly Grant[];
-  readonly schedule: {
-    readonly description: string;
-    /** EventBridge Scheduler expression, in UTC. */
-    readonly expression: string;
-  };
-}
 
 const HUB_TASKS: Readonly<Record<HubFunctionName, HubTask>> = {
   notify: {
@@ -77,15 +51,21 @@ export class HubFunctions extends Construct {
 
   private create(name: HubFunctionName, scheduler: Role, props: HubFunctionsProps): LambdaFunction {
     const { grants, schedule } = HUB_TASKS[name];
-    const { function: created } = new HubFunction(this, name, {
-      name,
-      config: props.config,
-      grants: [...grants(props), ...hubKeyGrants(props.keyArn, this)],
+    const { config, bundles, keyArn } = props;
+    const role = new Role(this, `${name}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    grant(role, [...networkGrants(config.hub.network), ...grants(props), ...hubKeyGrants(keyArn, this)]);
+    const { function: created } = new BundledFunction(this, name, {
+      functionName: names.hubFunction(config.hub.name, name),
+      size: HUB_FUNCTION_SIZES[name],
+      code: hubBundle(this, name, bundles, config),
+      role,
       environment: this.environment(props),
-      bundles: props.bundles,
+      // Schedules come again, and messages have a queue of their own for what fails.
+      deadLetters: null,
+      network: config.hub.network,
     });
     monitorSchedule(this, `${name}-schedule`, {
-      description: `${schedule.description}: ${props.config.hub.name}`,
+      description: `${schedule.description}: ${config.hub.name}`,
       expression: schedule.expression,
       function: created,
       roleArn: scheduler.roleArn,

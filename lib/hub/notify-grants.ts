@@ -2,7 +2,7 @@ import { hubTopics } from "../../src/config/index.js";
 import { METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
 import type { Grant } from "../grant.js";
 import { consume } from "../monitor/work-queue.js";
-import type { HubFunctionsProps } from "./hub-functions.js";
+import type { HubFunctionsProps } from "./hub-task.js";
 
 /** What notify may do: nothing for what is not configured. */
 export function notifyGrants(props: HubFunctionsProps): Grant[] {

@@ -8,12 +8,13 @@ import { Construct } from "constructs";
 import type { MonitorConfig, NetworkConfig } from "../../src/config/index.js";
 import { SLOW_QUEUE_CONCURRENCY } from "../../src/core/spend/interval.js";
 import { grant } from "../grant.js";
+import { BundledFunction } from "../bundled-function.js";
 import { functionEnvironment, type FunctionEnvironmentValues } from "../function-environment.js";
-import { type ByFunction, FUNCTION_NAMES, type FunctionName } from "../lambda-bundles.js";
+import { type ByFunction, FUNCTION_NAMES, type FunctionName, lambdaBundle } from "../lambda-bundles.js";
 import { names } from "../names.js";
 import { baselineEvents } from "./baseline-events.js";
 import type { CaptureIntake } from "./capture-intake.js";
-import { MonitorFunction } from "./monitor-function.js";
+import { FUNCTION_SIZES } from "./function-sizes.js";
 import type { MonitorRoles } from "./monitor-roles.js";
 import { pipelineEvents } from "./pipeline-events.js";
 import { monitorSchedule } from "./monitor-schedule.js";
@@ -65,15 +66,15 @@ export class MonitorFunctions extends Construct {
   }
 
   private create(name: FunctionName, role: Role, props: MonitorFunctionsProps): LambdaFunction {
-    return new MonitorFunction(this, name, {
-      name,
+    return new BundledFunction(this, name, {
       functionName: names.function(props.hubName, props.monitor.name, name),
       role,
       environment: functionEnvironment(name, props.monitor.name, props.environment),
       // Only what an event starts has nowhere to come back from.
       deadLetters: name === "build-baseline" ? props.intake.deadLetters : null,
       network: props.network,
-      bundles: props.bundles,
+      size: FUNCTION_SIZES[name],
+      code: lambdaBundle(name, props.bundles),
     }).function;
   }
 
