@@ -31,7 +31,8 @@ const KEEP_MARKERS_MS = 90 * DAY_MS;
 const DAY_HOURS = 24;
 
 /**
- * Writes the report of every incident that there is news of: a step, an answer, a pipeline's execution, another day. The marker comes after
+ * Writes the report of every incident that there is news of: a step, an answer, a pipeline's execution, another day, and in its first two
+ * days another window that drifts. The marker comes after
  * the report, so that a crash in between writes it again.
  *
  * @returns how many were written
@@ -50,8 +51,7 @@ export async function recordIncidents(
   let written = 0;
   for (const incident of latest.values()) {
     const timeline = await incidentTimeline(incident, nowMs, deps);
-    const day = Math.floor(records.asOfHour / DAY_HOURS);
-    const digest = contentHash({ incident, timeline, day, model: modelFacts(deps.monitor) });
+    const digest = newsOf(incident, timeline, records, deps);
     const marker = { pk: partitions.state(deps.monitor.name), sk: `REPORT#${incident.id}` };
     const before = await deps.table.get(marker.pk, marker.sk, nowMs);
     if ((before?.body as { readonly digest: string } | undefined)?.digest === digest) continue;
@@ -61,6 +61,22 @@ export async function recordIncidents(
     written++;
   }
   return written;
+}
+
+/** An incident is followed by the hour at first, later by the day: what it draws is weeks of counts. */
+const FOLLOWED_HOURS = 48;
+
+/** Changes when there is news of the incident. */
+function newsOf(
+  incident: Incident,
+  timeline: IncidentReport["timeline"],
+  { asOfHour }: IncidentRecords,
+  { monitor }: AnalysisDeps,
+): string {
+  const day = Math.floor(asOfHour / DAY_HOURS);
+  const isYoung = asOfHour - incident.openedHour < FOLLOWED_HOURS;
+  const lastDriftingHour = isYoung || incident.status === "closed" ? incident.lastDriftingHour : day * DAY_HOURS;
+  return contentHash({ incident: { ...incident, lastDriftingHour }, timeline, day, model: modelFacts(monitor) });
 }
 
 function onceRead(
