@@ -1,4 +1,4 @@
-import { topicOf } from "../../config/hub-topics.js";
+import { hubTopics, topicOf } from "../../config/hub-topics.js";
 import type { MonitorConfig } from "../../config/index.js";
 import { messageOf, PlumblineError } from "../../contracts/errors.js";
 import type { DigestSpend } from "../../core/report/digest/digest-facts.js";
@@ -32,7 +32,9 @@ const MONDAY = 1;
  * @throws PlumblineError `DIGESTS_NOT_SENT` once all others are sent: those that were not go out with the next run
  */
 export async function sendDigests(nowMs: number, deps: NotifyDeps): Promise<SentDigests> {
-  const { table, mails } = deps;
+  const { table, mails, config } = deps;
+  // Where nobody gets one, the function has no right to the table either.
+  if (!hubTopics(config).some(({ kind }) => kind === "digest")) return { composed: 0, sent: 0 };
   const spend = await spendOf(nowMs, deps);
   let composed = 0;
   for (const round of roundsDue(nowMs, deps)) {

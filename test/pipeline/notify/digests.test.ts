@@ -169,3 +169,12 @@ describe("what a digest tells of a monitor", () => {
     expect(said).toContain("1 incident paged in the last 30 days; 1 false one is budgeted");
   });
 });
+
+describe("a hub without digests", () => {
+  it("touches neither table nor topic, to which its function has no right", async () => {
+    const nobody = configFromData({ monitors: { churn: monitor } }, "test");
+    const refused = new Proxy({}, { get: () => expect.unreachable("is not to be used") });
+    const deps = { config: nobody, table: refused, mails: refused } as unknown as NotifyDeps;
+    expect(await sendDigests(MONDAY_MS, deps)).toEqual({ composed: 0, sent: 0 });
+  });
+});
