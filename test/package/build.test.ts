@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { configFromData, serialiseMonitorEnvironment } from "../../src/config/index.js";
+import { FUNCTION_NAMES, HUB_FUNCTION_NAMES } from "../../lib/lambda-bundles.js";
 import { buildCopy, filesBelow, run, scratchFolder } from "./scratch-project.js";
 
 const scratch = scratchFolder();
@@ -12,16 +13,20 @@ const elsewhere = join(scratch, "some/other/place");
 beforeAll(() => {
   buildCopy(here);
   buildCopy(elsewhere);
-}, 120_000);
+}, 240_000);
 
 describe("the build", () => {
   it("makes one bundle for each function and nothing beside it", () => {
-    const names = ["analyze-windows", "build-baseline", "join-labels", "profile-captures", "reconcile"];
+    const names = [...FUNCTION_NAMES, ...HUB_FUNCTION_NAMES].sort();
     expect(filesBelow(join(here, "dist/lambdas"))).toEqual(names.map((name) => `${name}/index.mjs`));
   });
 
   it("makes the same bytes in any folder, so that an unchanged function is not deployed again", () => {
-    for (const file of [...filesBelow(join(here, "dist/lambdas")).map((name) => `lambdas/${name}`), "lib/index.cjs"]) {
+    for (const file of [
+      ...filesBelow(join(here, "dist/lambdas")).map((name) => `lambdas/${name}`),
+      "lib/index.cjs",
+      "app/index.js",
+    ]) {
       const [one, other] = [here, elsewhere].map((folder) => readFileSync(join(folder, "dist", file)));
       expect(Buffer.compare(one!, other!), file).toBe(0);
     }
@@ -38,9 +43,8 @@ describe("the build", () => {
         "LABEL_DEAD_LETTER_QUEUE_URL",
       ].map((name) => [`PLUMBLINE_${name}`, "x"]),
     );
-    const bundles = filesBelow(join(here, "dist/lambdas")).map((file) =>
-      pathToFileURL(join(here, "dist/lambdas", file)),
-    );
+    // Those of the hub read the configuration from a file that the constructs put beside them.
+    const bundles = FUNCTION_NAMES.map((name) => pathToFileURL(join(here, "dist/lambdas", name, "index.mjs")));
     const program = `for (const url of ${JSON.stringify(bundles)}) console.log(typeof (await import(url)).handler);`;
     const printed = run(here, process.execPath, ["--input-type=module", "--eval", program], {
       ...environment,

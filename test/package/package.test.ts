@@ -1,7 +1,20 @@
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildCopy, inRepository, installTarball, run, scratchFolder, writeProject } from "./scratch-project.js";
+import {
+  buildCopy,
+  filesBelow,
+  inRepository,
+  installTarball,
+  run,
+  scratchFolder,
+  writeProject,
+} from "./scratch-project.js";
+import { environmentOf, STORE, storedCloud, TABLE } from "./stored-cloud.js";
+import { storedState } from "./stored-state.js";
+import { TYPED_APP, TYPED_APP_CONFIG } from "./typed-app.js";
 
 interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
@@ -12,94 +25,123 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync(inRepository("package.json"), "utf8")) as Manifest;
 const scratch = scratchFolder();
+const project = join(scratch, "project");
 let tarball: string;
 
+/** A folder with a configuration and the package, as `npm install plumbline` leaves it: nothing else has been written. */
 beforeAll(() => {
-  const built = buildCopy(join(scratch, "sources"));
+  const built = buildCopy(join(scratch, "sources"), "--types");
   const packed = run(built, "npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", scratch]);
   tarball = join(scratch, (JSON.parse(packed) as { filename: string }[])[0]!.filename);
-}, 120_000);
-
-const SYNTHESIS = `
-const config = configFromData(
-  { monitors: { churn: { captures: { format: "sagemaker-jsonl" }, reference: { live: "7d" } } } },
-  "app",
-);
-const app = new App({ outdir: "cdk.out", builtinCloudFormationValidation: false });
-const stack = new Stack(app, "Mine");
-const hub = new MonitoringHub(stack, "Hub", { config });
-const churn = new ModelMonitor(stack, "Churn", { hub, monitor: "churn" });
-const [{ template }] = app.synth().stacks;
-const functions = Object.values(template.Resources).filter(({ Type }) => Type === "AWS::Lambda::Function");
-`;
-
-const ANSWER = `console.log(JSON.stringify({
-  functions: functions.map(({ Properties }) => Properties.FunctionName).sort(),
-  alarm: churn.alarms.openIncidents.alarmName !== undefined,
-  same: churn instanceof ModelMonitor && same,
-}));
-`;
-
-const FUNCTIONS = ["analyze", "baseline", "profile", "reconcile"].map((name) => `plumbline-churn-${name}`);
-
-describe("the packed package", () => {
-  it.each([
-    {
-      kind: "CommonJS",
-      files: {
-        "package.json": "{}",
-        "app.js": `const { App, Stack } = require("aws-cdk-lib");
-const { configFromData, ModelMonitor, MonitoringHub } = require("plumbline");
-${SYNTHESIS}
-import("plumbline").then((library) => {
-  const same = library.ModelMonitor === ModelMonitor;
-  ${ANSWER}});
+  writeProject(project, {
+    "package.json": JSON.stringify({ private: true, dependencies: { plumbline: "*" } }),
+    "plumbline.yaml": `hub: { name: ml, notify: { page: [ada@example.com] } }
+monitors: { churn: { model: { task: none }, captures: { format: sagemaker-jsonl }, reference: { live: 7d } } }
 `,
-      },
-    },
-    {
-      kind: "ES module",
-      files: {
-        "package.json": '{ "type": "module" }',
-        "app.js": `import { createRequire } from "node:module";
-import { App, Stack } from "aws-cdk-lib";
-import { configFromData, ModelMonitor, MonitoringHub } from "plumbline";
-${SYNTHESIS}
-const same = createRequire(import.meta.url)("plumbline").ModelMonitor === ModelMonitor;
-${ANSWER}`,
-      },
-    },
-  ])(
-    "synthesizes in somebody else's $kind app, with the classes of the other kind",
-    ({ kind, files }) => {
-      const project = writeProject(join(scratch, kind.replace(" ", "-")), files);
-      installTarball(project, tarball, ["aws-cdk-lib", "constructs", "zod", "yaml"]);
-      const answer = JSON.parse(run(project, process.execPath, ["app.js"])) as unknown;
-      expect(answer).toEqual({ functions: FUNCTIONS, alarm: true, same: true });
-      expect(existsSync(join(project, "cdk.out/manifest.json"))).toBe(true);
-    },
-    60_000,
-  );
+    "capture.csv": "age,state\n31,a\n45,b\n52,a\n",
+    "app.cts": TYPED_APP,
+    "app.mts": TYPED_APP,
+    "tsconfig.json": TYPED_APP_CONFIG,
+  });
+  installTarball(project, tarball, Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }));
+}, 300_000);
 
-  it("offers the engine without the CDK", () => {
-    const project = writeProject(join(scratch, "engine"), {
+const plumbline = (...argv: string[]): string => run(project, "node_modules/.bin/plumbline", argv);
+
+describe("the packed package as a construct library", () => {
+  it("is typed for CommonJS and ES modules, and synthesizes in both", () => {
+    run(project, process.execPath, [inRepository("node_modules/typescript/bin/tsc"), "-p", "tsconfig.json"]);
+    for (const file of ["app.cjs", "app.mjs"]) {
+      const answer = JSON.parse(run(project, process.execPath, [file])) as unknown;
+      expect(answer, file).toEqual({ functions: 6, dashboards: 2, labels: null });
+    }
+  }, 120_000);
+
+  it("gives both kinds of app the same classes", () => {
+    const program = `import("plumbline").then((library) => {
+      console.log(library.ModelMonitor === require("plumbline").ModelMonitor);
+    });`;
+    expect(run(project, process.execPath, ["--eval", program]).trim()).toBe("true");
+  });
+});
+
+describe("the packed package as a command", () => {
+  it("is found by npx, and lists its commands", () => {
+    expect(run(project, "npx", ["--no-install", "plumbline", "--help"])).toContain("Usage: plumbline");
+  });
+
+  it("profiles a file", () => {
+    expect(plumbline("profile", "capture.csv")).toContain("3 records");
+  });
+
+  it("synthesizes a folder with nothing but a configuration, without cdk-nag", () => {
+    expect(existsSync(join(project, "node_modules/cdk-nag"))).toBe(false);
+    expect(plumbline("synth", "--", "--no-notices")).toContain("Synthesized");
+    const templates = filesBelow(join(project, "cdk.out")).filter((file) => file.endsWith(".template.json"));
+    expect(templates).toEqual(["ml-hub", "ml-monitor-churn", "ml-overview"].map((name) => `${name}.template.json`));
+    const hub = JSON.parse(readFileSync(join(project, "cdk.out/ml-hub.template.json"), "utf8")) as { Outputs: object };
+    expect(Object.keys(hub.Outputs)).toEqual(expect.arrayContaining(["StoreBucket", "StateTable", "DashboardUrl"]));
+  }, 120_000);
+
+  it("says which package is missing, and how to install it", () => {
+    const bare = writeProject(join(scratch, "bare"), {
+      "plumbline.yaml": readFileSync(join(project, "plumbline.yaml"), "utf8"),
+    });
+    installTarball(bare, tarball, Object.keys(manifest.dependencies));
+    const words =
+      /deploying expects aws-cdk-lib \^2\.\S+ beside plumbline, got none: npm install --save-dev "aws-cdk-lib@\^2/;
+    expect(() => run(bare, "node_modules/.bin/plumbline", ["deploy"])).toThrow(words);
+  });
+});
+
+describe("an upgrade", () => {
+  it("reads the baseline and what is normal as the version before has stored them, to the same numbers", async () => {
+    const cloud = await storedCloud(storedState());
+    const place = ["--monitor", "payments", "--table", TABLE, "--store", STORE];
+    const window = ["--window", "2026-02-10T00/2026-02-10T05"];
+    const { stdout } = await promisify(execFile)(
+      "node_modules/.bin/plumbline",
+      ["compare", ...place, ...window, "--method", "psi", "--json"],
+      { cwd: project, env: { ...process.env, ...environmentOf(cloud) } },
+    );
+    await cloud.close();
+    const { reference, columns } = JSON.parse(stdout) as {
+      reference: { records: number };
+      columns: { name: string; metrics: { value: number }[] }[];
+    };
+    expect(reference.records).toBe(19_200);
+    expect(Object.fromEntries(columns.map(({ name, metrics }) => [name, metrics[0]!.value]))).toEqual({
+      amount: expect.closeTo(0.013621564901530752, 12) as unknown,
+      country: expect.closeTo(0.009337974338436509, 12) as unknown,
+    });
+  }, 60_000);
+});
+
+describe("the contents of the package", () => {
+  it("offer the engine without the CDK", () => {
+    const engine = writeProject(join(scratch, "engine"), {
       "package.json": '{ "type": "module" }',
       "app.js": 'import * as core from "plumbline/core"; console.log(Object.keys(core).length > 0);',
     });
-    const names = Object.keys(manifest.dependencies).filter((name) => !name.startsWith("@aws-sdk/"));
-    installTarball(project, tarball, names);
-    expect(run(project, process.execPath, ["app.js"]).trim()).toBe("true");
+    installTarball(
+      engine,
+      tarball,
+      Object.keys(manifest.dependencies).filter((name) => !name.startsWith("@aws-sdk/")),
+    );
+    expect(run(engine, process.execPath, ["app.js"]).trim()).toBe("true");
   });
 
-  it("leaves the CDK to the app that uses it", () => {
-    expect(Object.keys(manifest.peerDependencies).sort()).toEqual(["aws-cdk-lib", "constructs"]);
-    expect(manifest.dependencies).not.toHaveProperty("aws-cdk-lib");
+  it("leave the CDK to the project that uses it", () => {
+    expect(Object.keys(manifest.peerDependencies).sort()).toEqual(["aws-cdk", "aws-cdk-lib", "constructs"]);
+    for (const name of Object.keys(manifest.peerDependencies)) expect(manifest.dependencies).not.toHaveProperty(name);
   });
 
-  it("holds every file that it names, but the type declarations, which packing makes", () => {
-    const project = join(scratch, "CommonJS/node_modules/plumbline");
-    const named = [...JSON.stringify([manifest.exports, manifest.bin]).matchAll(/"(\.\/[^"]+\.(?:js|cjs|mjs|json))"/g)];
-    expect(named.length).toBeGreaterThan(4);
-    for (const [, path] of named) expect(existsSync(join(project, path!)), path).toBe(true);
+  it("are every file that the package names", () => {
+    const installed = join(project, "node_modules/plumbline");
+    const named = [
+      ...JSON.stringify([manifest.exports, manifest.bin]).matchAll(/"(\.\/[^"]+\.(?:d\.ts|js|cjs|mjs|json))"/g),
+    ];
+    expect(named.length).toBeGreaterThan(6);
+    for (const [, path] of named) expect(existsSync(join(installed, path!)), path).toBe(true);
   });
 });

@@ -27,13 +27,16 @@ export function run(cwd: string, command: string, args: readonly string[], env: 
   });
 }
 
-const SOURCES = ["bin", "lambdas", "lib", "scripts", "src", "package.json", "tsconfig.json", "LICENSE", "NOTICE"];
+const SOURCES = [
+  ...["bin", "lambdas", "lib", "scripts", "src"],
+  ...["package.json", "tsconfig.json", "tsconfig.types.json", "LICENSE", "NOTICE"],
+];
 
 /** A copy of the sources, built: whoever else builds or changes dist/ meanwhile plays no role. */
-export function buildCopy(folder: string): string {
+export function buildCopy(folder: string, ...options: readonly "--types"[]): string {
   for (const name of SOURCES) cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
-  run(folder, process.execPath, ["scripts/build.mjs"]);
+  run(folder, process.execPath, ["scripts/build.mjs", ...options]);
   return folder;
 }
 
@@ -49,6 +52,8 @@ export function installTarball(project: string, tarball: string, dependencies: r
     mkdirSync(join(modules, name, ".."), { recursive: true });
     symlinkSync(join(root, "node_modules", name), join(modules, name), "dir");
   }
+  mkdirSync(join(modules, ".bin"), { recursive: true });
+  symlinkSync("../plumbline/dist/bin/plumbline.js", join(modules, ".bin/plumbline"));
 }
 
 export function writeProject(folder: string, files: Readonly<Record<string, string>>): string {
