@@ -43,12 +43,13 @@ function webhookGrants({ config, notices, table }: HubFunctionsProps): Grant[] {
 function digestGrants({ config, topics, table }: HubFunctionsProps): Grant[] {
   const digests = hubTopics(config).filter(({ kind }) => kind === "digest");
   if (digests.length === 0) return [];
+  const spend = config.hub.spend === null ? [] : ["HUB#SPEND"];
   return [
     { actions: ["sns:Publish"], resources: digests.map(({ name }) => topics.get(name)!.topicArn) },
     {
       actions: ["dynamodb:Query"],
       resources: [table.tableArn],
-      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["MONITOR#*", "HUB#*"] } },
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["MONITOR#*", "HUB#DIGESTS", ...spend] } },
     },
     {
       actions: ["dynamodb:PutItem"],

@@ -35,6 +35,18 @@ describe("things to check", () => {
     expect(thingsToCheck(config).map(({ path }) => path)).toEqual(["monitors.a.notify.page"]);
   });
 
+  it.each([
+    { why: "a topic for each severity that pages is enough", page: "high", topics: ["high", "critical"], notices: 0 },
+    { why: "medium incidents would reach nobody", page: "medium", topics: ["high", "critical"], notices: 1 },
+  ])("count existing topics as somebody: $why", ({ page, topics, notices }) => {
+    const arns = topics.map((severity) => `${severity}: "arn:aws:sns:eu-central-1:123456789012:${severity}"`);
+    const config = parseConfig(
+      `hub: { alerts: { topics: { ${arns.join(", ")} } } }\nmonitors: { a: { ${live}, model: { task: none }, alarms: { page: ${page} } } }`,
+      "p.yaml",
+    );
+    expect(thingsToCheck(config)).toHaveLength(notices);
+  });
+
   it("name monitors that read the same captures", () => {
     const monitor = (prefix: string) =>
       `{ ${live}, model: { task: none }, notify: { page: [a@b.co] }, captures: { bucket: acme, prefix: ${prefix} } }`;
