@@ -1,3 +1,4 @@
+import { Tags } from "aws-cdk-lib";
 import type { Dashboard, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IRuleTarget, Rule } from "aws-cdk-lib/aws-events";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
@@ -125,6 +126,7 @@ export class ModelMonitor extends Construct {
       topic: this.topics.pipeline,
     });
     tagCosts(this, hub.hubName, this.monitorName);
+    for (const [name, text] of Object.entries(this.config.model.tags)) Tags.of(this).add(name, text);
   }
 
   /**

@@ -22,7 +22,6 @@ const NOT_YET: readonly { readonly path: string; readonly capability: string }[]
   { path: "monitors.*.reference.forVersion", capability: "profiles by model version" },
   { path: "monitors.*.segments", capability: "segments" },
   { path: "monitors.*.columns.weight", capability: "model quality" },
-  { path: "monitors.*.model.tags", capability: "tags of a monitor's resources" },
 ];
 
 /** Fields that are written and have no effect yet, in the order of the table. */

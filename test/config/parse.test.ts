@@ -130,7 +130,7 @@ monitors:
     captures: { format: parqet, prefix: churn }
 `;
     expect(problemsOf(yaml)).toEqual([
-      'p.yaml:1:8 hub.nam expects a field of this group (name, falseAlarmsPer30Days, spend, store, alerts, notify), got "nam"; did you mean name?',
+      'p.yaml:1:8 hub.nam expects a field of this group (name, falseAlarmsPer30Days, spend, store, network, alerts, notify), got "nam"; did you mean name?',
       'p.yaml:5:25 monitors.a.captures.format expects one of auto, sagemaker-jsonl, sagemaker-batch, jsonl, csv, parquet, got "parqet"; did you mean parquet?',
       'p.yaml:5:41 monitors.a.captures.prefix expects a key prefix that ends with / and does not start with one, or an empty text, got "churn"',
     ]);
@@ -171,6 +171,9 @@ monitors:
     { fields: "retrain: { target: arn:aws:lambda:x }", at: "retrain.target", hint: "state machine" },
     { fields: "model: { version: { path: '{a}', column: b } }", at: "model.version", hint: "exactly one" },
     { fields: "model: { tags: [a] }", at: "model.tags", hint: "texts by name" },
+    { fields: "model: { tags: { 'aws:x': b } }", at: "model.tags", hint: "names beginning with aws:" },
+    { fields: "model: { tags: { team: 'a,b' } }", at: "model.tags", hint: "letters, digits, blanks" },
+    { fields: "model: { pipelines: [train] }", at: "model.pipelines[0]", hint: "Glue job" },
     { fields: "features: { types: { __proto__: numeric } }", at: "features.types.__proto__", hint: "another name" },
   ])("name the field and what it expects: $fields", ({ fields, at, hint }) => {
     const [first, ...others] = problemsOf(`monitors: { a: { ${live}, ${fields} } }`);

@@ -25,6 +25,13 @@ const endpoint = group("the SageMaker endpoint that serves the model, such as { 
   variant: field(z._default(sageMakerName(), "AllTraffic"), "The production variant that this monitor watches."),
 });
 
+const TAGS =
+  "names of 1 to 128 and texts of at most 256 letters, digits, blanks and _ . : / = + - @; names beginning with aws: or plumbline: are taken";
+
+/** What every service of AWS takes for a tag. */
+const isTag = ([name, text]: readonly [string, string]): boolean =>
+  /^(?!aws:|plumbline:)[\p{L}\p{N} _.:/=+\-@]{1,128}$/iu.test(name) && /^[\p{L}\p{N} _.:/=+\-@]{0,256}$/u.test(text);
+
 export const modelSchema = optionalGroup("what the model is, such as { task: binary }", {
   task: field(
     z.optional(z.enum(["binary", "multiclass", "regression", "ranking", "none"])),
@@ -60,8 +67,13 @@ export const modelSchema = optionalGroup("what the model is, such as { task: bin
   runbook: field(z.optional(webUrl()), "What to do when it drifts; linked from every mail."),
   description: field(z.optional(nonEmptyText("a text")), "What the model is for; shown on its page."),
   tags: field(
-    z._default(z.record(z.string(), nameText("a text"), { error: "texts by name" }), {}),
-    "Your own labels by name; AWS tags of the monitor's resources.",
+    z._default(
+      z
+        .record(z.string(), nameText("a text"), { error: "texts by name" })
+        .check(z.refine((tags) => Object.entries(tags).every(isTag), { error: TAGS })),
+      {},
+    ),
+    "Your own labels by name: AWS tags of the monitor's resources, shown on reports.",
   ),
   pipelines: field(
     z._default(distinctList(pipelineArn(), "a list of ARNs"), []),

@@ -253,6 +253,18 @@ describe("the roles of a monitor", () => {
   });
 });
 
+it("resources of a monitor carry the tags that configuration gives its model", () => {
+  const template = monitorTemplate(oneMonitor({ model: { tags: { team: "growth-ml", tier: 1 } } }));
+  const tagged = Object.values(template.Resources).flatMap(({ Properties }) =>
+    Array.isArray(Properties["Tags"]) ? [Properties["Tags"] as unknown[]] : [],
+  );
+  expect(tagged.length).toBeGreaterThan(10);
+  for (const tags of tagged) {
+    expect(tags).toContainEqual({ Key: "team", Value: "growth-ml" });
+    expect(tags).toContainEqual({ Key: "tier", Value: "1" });
+  }
+});
+
 describe("what sets a monitor off", () => {
   /** What S3 tells; a baseline that is wanted is told by the monitor itself. */
   const rules = (template: TemplateJson): unknown[] =>
