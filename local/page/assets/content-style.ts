@@ -82,7 +82,7 @@ select, .variables button {
 .mail-body { display: grid; gap: 15px; font-size: 16.5px; line-height: 1.62; }
 .mail-body p { white-space: pre-line; overflow-wrap: anywhere; }
 .mail-body pre {
-  margin: 0; padding: 13px 16px; overflow-x: auto;
+  margin: 0; padding: 13px 16px; white-space: pre-wrap; overflow-wrap: anywhere;
   background: var(--surface); border: 1px solid var(--line); border-radius: 9px; font-size: 13.5px; line-height: 1.6;
 }
 
