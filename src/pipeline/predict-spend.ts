@@ -2,10 +2,11 @@ import { hubTopics } from "../config/hub-topics.js";
 import type { Config, MonitorConfig } from "../config/index.js";
 import { MONITOR_METRICS, QUALITY_METRICS } from "../contracts/metrics.js";
 import { type MonitorShape, standingUsage, type Traffic } from "../core/spend/monitor-usage.js";
-import { type HubShape, hubStanding } from "../core/spend/hub-usage.js";
+import { type HubShape, hubUsage } from "../core/spend/hub-usage.js";
 import { predictSpend, type SpendPrediction } from "../core/spend/prediction.js";
 import type { PriceTable } from "../core/spend/price-table.js";
-import { costOf } from "../core/spend/usage.js";
+import { PER_GUARDED_HOUR } from "../core/spend/rates.js";
+import { addUsage, costOf, HOURS_A_MONTH, scaleUsage } from "../core/spend/usage.js";
 
 /** What is assumed of a model's traffic where nobody says more: an object a minute, 100,000 records a day. */
 export const ASSUMED_TRAFFIC: Traffic = {
@@ -57,10 +58,18 @@ export interface StandingCosts {
 /** Of a hub with a guard: work comes on top, and a pause doesn't save it. */
 export function standingCosts({ hub, monitors }: Pick<Config, "hub" | "monitors">, table: PriceTable): StandingCosts {
   return {
-    hubUsd: costOf(hubStanding(hubShape({ hub, monitors })), table),
+    // The hub's own functions run in a pause too, and are counted as predicted.
+    hubUsd: costOf(hubUsage(hubShape({ hub, monitors })).fixed, table),
     monitors: monitors.map((monitor) => ({
       name: monitor.name,
-      usd: costOf(standingUsage(monitorShape(monitor, hub.store.retentionDays)), table),
+      usd: costOf(
+        addUsage(
+          standingUsage(monitorShape(monitor, hub.store.retentionDays)),
+          // What looking at it costs.
+          scaleUsage(PER_GUARDED_HOUR, HOURS_A_MONTH),
+        ),
+        table,
+      ),
     })),
   };
 }

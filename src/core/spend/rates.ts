@@ -147,10 +147,10 @@ export const PER_NOTIFY_RUN: Usage = {
 /** Where the hub has a guard: each run reads where the hub stands, and writes what it has asked for. */
 export const PER_MEASURED_RUN: Usage = { dynamoReadUnit: 1, dynamoWriteUnit: 1 };
 
-/** The guard's hourly look at one monitor: runs and seconds of each function, and three hours of counts. */
+/** The guard's hourly look at one monitor: runs and seconds of each function, and four hours of counts. */
 export const PER_GUARDED_HOUR: Usage = {
   metricRequest: 2 * (Object.keys(FUNCTION_GB).length - 1),
-  dynamoReadUnit: 3,
+  dynamoReadUnit: 4,
 };
 
 /** The guard itself: it reads the last day and the month, and writes three hours, the month and where the hub stands. */
