@@ -1,10 +1,14 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { answersGiven } from "../../../src/pipeline/answers/answer-log.js";
 import { storedIncidents } from "../../../src/pipeline/incidents.js";
 import { partitions } from "../../../src/pipeline/keys.js";
 import { runHours } from "../memory/transactions.js";
 import { HOUR_MS, START_MS, type World } from "../memory/world.js";
 import { driftedWorld, END, look, ONSET } from "./watched-world.js";
+
+// Weeks of a model's life in memory: seconds, on a busy machine more.
+const TIMEOUT_MS = 60_000;
+vi.setConfig({ testTimeout: TIMEOUT_MS, hookTimeout: TIMEOUT_MS });
 
 let drifted: World;
 
