@@ -78,6 +78,7 @@ async function mailContext(
 ): Promise<MailContext> {
   const { monitor, storeBucket, dashboardUrl } = deps;
   const { owner, runbook, description } = monitor.model;
+  const report = objectKeys.incidentReport(monitor.name, incident.id);
   const said = answersTo(incident, await answersOfRun(nowMs, deps), nowMs);
   return {
     monitor: monitor.name,
@@ -85,7 +86,8 @@ async function mailContext(
     ...(runbook !== null && { runbook }),
     ...(description !== null && { description }),
     ...(dashboardUrl !== null && { dashboardUrl }),
-    reportUrl: `s3://${storeBucket}/${objectKeys.incidentReport(monitor.name, incident.id)}`,
+    reportUrl: `s3://${storeBucket}/${report}`,
+    ...(dashboardUrl !== null && { reportConsoleUrl: consoleUrl(storeBucket, report, dashboardUrl) }),
     rule: await telling.rule(hour),
     reference: telling.reference,
     ...(telling.aside && { aside: telling.aside(hour) }),
@@ -95,6 +97,13 @@ async function mailContext(
     // An incident that closes or stays has its worst hours behind it.
     ...((kind === "opened" || kind === "escalated") && { reproduce: (finding) => telling.reproduce(finding, hour) }),
   };
+}
+
+/** The object's page in the console that also shows the dashboard: signed in, and never presigned. */
+function consoleUrl(bucket: string, key: string, dashboardUrl: string): string {
+  const { origin, searchParams } = new URL(dashboardUrl);
+  const region = searchParams.get("region");
+  return `${origin}/s3/object/${bucket}?${region === null ? "" : `region=${region}&`}prefix=${key}`;
 }
 
 /** What may be answered; where a retraining waits for a person, that first. */

@@ -21,6 +21,8 @@ export interface MailContext {
   readonly dashboardUrl?: string;
   /** Where the report of the incident lies, e.g. `s3://store/reports/churn/incidents/0123456789ab.html`. */
   readonly reportUrl?: string;
+  /** Where a browser that is signed in shows that object, to be opened or loaded down. */
+  readonly reportConsoleUrl?: string;
   /** One sentence: how the verdict is reached. */
   readonly rule: string;
   /** What the data is compared with, for people. */
@@ -213,7 +215,10 @@ function howSure(finding: IncidentFinding, context: MailContext): string {
 
 function links(context: MailContext, incident: Incident): string {
   const lines = [
-    ...(context.reportUrl === undefined ? [] : [`Report     ${context.reportUrl}`]),
+    ...(context.reportConsoleUrl === undefined ? [] : [`Report     ${context.reportConsoleUrl}`]),
+    ...(context.reportUrl === undefined
+      ? []
+      : [`${context.reportConsoleUrl === undefined ? "Report    " : "          "} ${context.reportUrl}`]),
     ...(incident.findings[0] ? [guideLine(incident.findings[0], context)] : []),
     ...(context.dashboardUrl === undefined ? [] : [`Dashboard  ${context.dashboardUrl}`]),
     `Monitor    ${context.monitor}${context.owner === undefined ? "" : `, owned by ${context.owner}`}`,

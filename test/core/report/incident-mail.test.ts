@@ -83,6 +83,17 @@ describe("the mail of an incident", () => {
     expect(body).toContain("Hours are hours of arrival, not of the event.");
   });
 
+  it("leads to the report by a browser and by the command line", () => {
+    const key = "reports/employment/incidents/a1b2c3d4e5f6.html";
+    const reportConsoleUrl = `https://eu-central-1.console.aws.amazon.com/s3/object/store?prefix=${key}`;
+    const { body } = mailOf("opened", incident([finding("a")]), {
+      ...CONTEXT,
+      reportUrl: `s3://store/${key}`,
+      reportConsoleUrl,
+    });
+    expect(body).toContain(`Report     ${reportConsoleUrl}\n           s3://store/${key}\n`);
+  });
+
   it("says after how long an incident closed", () => {
     const { body } = mailOf("closed", incident([finding("AGEP")], { status: "closed", closedHour: HOUR + 28 }));
     expect(body).toContain("looks like the reference again since 2026-02-22 05:00 UTC, after 5 h");
