@@ -242,7 +242,12 @@ describe("a cap just above what stands there, under heavy traffic", () => {
       asked.filter(({ operation }) => operations.includes(operation)).reduce((sum, each) => sum + each.units, 0);
     const loggedUsd =
       units(["GetItem", "Query"]) * dynamoReadUnit.usd + units(["PutItem", "DeleteItem"]) * dynamoWriteUnit.usd;
-    const { dynamoReadUnit: reads, dynamoWriteUnit: writes } = addUsage(PER_GUARD_RUN, PER_GUARDED_HOUR);
+    const { dynamoReadUnit: reads, dynamoWriteUnit: writes } = addUsage(
+      PER_GUARD_RUN,
+      PER_GUARDED_HOUR,
+      // A look every other hour counts one hour more than one every hour.
+      { dynamoReadUnit: 1, dynamoWriteUnit: 1 },
+    );
     const runs = asked.find(({ operation }) => operation === "PutMetricData")!.count;
     expect(runs).toBe(3);
     const predictedUsd = runs * (reads! * dynamoReadUnit.usd + writes! * dynamoWriteUnit.usd);
