@@ -16,7 +16,11 @@ export function lambdaService(functions: Functions, mappings: ReadonlyMap<string
     name: "lambda",
     handle: async (request) => {
       try {
-        return updateMapping(mappings, request) ?? describeFunctions(functions, request) ?? (await invoke(functions, request));
+        return (
+          updateMapping(mappings, request) ??
+          describeFunctions(functions, request) ??
+          (await invoke(functions, request))
+        );
       } catch (error) {
         if (error instanceof ServiceFault) return jsonFault(error);
         if (error instanceof UnsupportedError)
