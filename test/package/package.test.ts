@@ -1,8 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
+import { FUNCTION_NAMES, HUB_FUNCTION_NAMES } from "../../lib/lambda-bundles.js";
+import { configFromData, serialiseMonitorEnvironment } from "../../src/config/index.js";
 import {
   buildCopy,
   filesBelow,
@@ -25,13 +28,14 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync(inRepository("package.json"), "utf8")) as Manifest;
 const scratch = scratchFolder();
+const sources = join(scratch, "sources");
 const project = join(scratch, "project");
 let tarball: string;
 
 /** A folder with a configuration and the package, as `npm install plumbline` leaves it: nothing else has been written. */
 beforeAll(() => {
-  const built = buildCopy(join(scratch, "sources"), "--types");
-  const packed = run(built, "npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", scratch]);
+  buildCopy(sources, "--types");
+  const packed = run(sources, "npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", scratch]);
   tarball = join(scratch, (JSON.parse(packed) as { filename: string }[])[0]!.filename);
   writeProject(project, {
     "package.json": JSON.stringify({ private: true, dependencies: { plumbline: "*" } }),
@@ -47,6 +51,53 @@ monitors: { churn: { model: { task: none }, captures: { format: sagemaker-jsonl 
 }, 300_000);
 
 const plumbline = (...argv: string[]): string => run(project, "node_modules/.bin/plumbline", argv);
+
+describe("the build", () => {
+  it("makes one bundle for each function and nothing beside it", () => {
+    const names = [...FUNCTION_NAMES, ...HUB_FUNCTION_NAMES].sort();
+    expect(filesBelow(join(sources, "dist/lambdas"))).toEqual(names.map((name) => `${name}/index.mjs`));
+  });
+
+  it("makes the same bytes in any folder, so that an unchanged function is not deployed again", () => {
+    const elsewhere = buildCopy(join(scratch, "some/other/place"));
+    for (const file of [
+      ...filesBelow(join(sources, "dist/lambdas")).map((name) => `lambdas/${name}`),
+      "lib/index.cjs",
+      "app/index.js",
+    ]) {
+      const [one, other] = [sources, elsewhere].map((folder) => readFileSync(join(folder, "dist", file)));
+      expect(Buffer.compare(one!, other!), file).toBe(0);
+    }
+  }, 240_000);
+
+  it("makes bundles that start in an environment as the constructs set it", () => {
+    const config = configFromData(
+      { monitors: { churn: { captures: { format: "sagemaker-jsonl" }, reference: { live: "7d" } } } },
+      "test",
+    );
+    const environment = Object.fromEntries(
+      [
+        ...["STORE_BUCKET", "TABLE", "CAPTURE_BUCKET", "HASH_KEY", "CAPTURE_QUEUE_URL", "DEAD_LETTER_QUEUE_URL"],
+        "LABEL_DEAD_LETTER_QUEUE_URL",
+      ].map((name) => [`PLUMBLINE_${name}`, "x"]),
+    );
+    // Those of the hub read the configuration from a file that the constructs put beside them.
+    const bundles = FUNCTION_NAMES.map((name) => pathToFileURL(join(sources, "dist/lambdas", name, "index.mjs")));
+    const program = `for (const url of ${JSON.stringify(bundles)}) console.log(typeof (await import(url)).handler);`;
+    const printed = run(sources, process.execPath, ["--input-type=module", "--eval", program], {
+      ...environment,
+      PLUMBLINE_CONFIG: serialiseMonitorEnvironment(config, "churn"),
+      AWS_REGION: "eu-west-1",
+    });
+    expect(printed.trim().split("\n")).toEqual(bundles.map(() => "function"));
+  });
+
+  it("makes a command that can be run", () => {
+    const command = join(sources, "dist/bin/plumbline.js");
+    expect(statSync(command).mode & 0o111).not.toBe(0);
+    expect(run(sources, command, ["--help"])).toContain("plumbline");
+  });
+});
 
 describe("the packed package as a construct library", () => {
   it("is typed for CommonJS and ES modules, and synthesizes in both", () => {
