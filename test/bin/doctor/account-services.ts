@@ -39,7 +39,9 @@ function summary(counts: Readonly<Record<string, number>>): string {
 
 function xml(operation: string, content: string): WireResponse {
   const result = `<${operation}Result>${content}</${operation}Result>`;
-  return { status: 200, body: document(`${operation}Response`, "https://example.com/", result) };
+  // AWS dates its answers; the embedded cloud, whose clock is the simulation's, doesn't.
+  const headers = { date: new Date().toUTCString() };
+  return { status: 200, headers, body: document(`${operation}Response`, "https://example.com/", result) };
 }
 
 function json(body: object): WireResponse {
