@@ -19,6 +19,11 @@ export function dailyMetric(monitor: string, metric: MonitorMetric, label: strin
   return monitorMetric(monitor, metric, label).with({ statistic: "Average", period: Duration.days(1) });
 }
 
+/** Metrics as parts of an expression, all over its period: CloudWatch has but one for them. */
+export function overPeriod(period: Duration, metrics: Readonly<Record<string, Metric>>): Record<string, Metric> {
+  return Object.fromEntries(Object.entries(metrics).map(([id, metric]) => [id, metric.with({ period })]));
+}
+
 /** A metric of one queue, by name: over five minutes. */
 export function queueMetric(queueName: string, metricName: QueueMetric, label: string): Metric {
   return new Metric({

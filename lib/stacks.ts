@@ -7,8 +7,11 @@ import { MonitoringOverview } from "./overview/monitoring-overview.js";
 
 /** The three tiers that a configuration deploys. */
 export interface MonitoringStacks {
+  /** The first tier, which the others refer to. */
   readonly hub: MonitoringHub;
+  /** A stack each, in the configuration's order. */
   readonly monitors: readonly ModelMonitor[];
+  /** The last tier: all monitors at a glance. */
   readonly overview: MonitoringOverview;
 }
 

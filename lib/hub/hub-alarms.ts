@@ -13,7 +13,7 @@ import type { Construct } from "constructs";
 import { type Config, hubTopics } from "../../src/config/index.js";
 import { HUB_DIMENSION, HUB_METRICS, METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
 import type { HubFunctionName } from "../lambda-bundles.js";
-import { functionMetric, queueMetric } from "../monitor-metrics.js";
+import { functionMetric, overPeriod, queueMetric } from "../monitor-metrics.js";
 import { type HubAlarmKind, names } from "../names.js";
 
 /** The alarms of a hub itself. They go straight from CloudWatch to people, because what they tell of is what tells people. */
@@ -33,6 +33,7 @@ export interface HubAlarmsProps {
 
 /** A failed run is tried again twice within minutes: one error alone may have passed. */
 const ERRORS = 2;
+const PERIOD = Duration.minutes(15);
 
 export function hubAlarms(scope: Construct, props: HubAlarmsProps): HubAlarms {
   const { name } = props.config.hub;
@@ -99,11 +100,11 @@ function hubTrouble({ config, functions, hasNotices }: HubAlarmsProps): IMetric 
   return new MathExpression({
     expression: `MAX([${[...(hasNotices ? ["undelivered"] : []), ...errors.map(({ id }) => `${id} / ${ERRORS}`)].join(", ")}])`,
     label: "Trouble (1 is the line)",
-    period: Duration.minutes(15),
-    usingMetrics: {
+    period: PERIOD,
+    usingMetrics: overPeriod(PERIOD, {
       ...(hasNotices && { undelivered }),
       ...Object.fromEntries(errors.map(({ id, metric }) => [id, metric])),
-    },
+    }),
   });
 }
 

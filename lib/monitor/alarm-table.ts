@@ -1,7 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { MONITOR_METRICS } from "../../src/contracts/metrics.js";
-import { functionMetric, monitorMetric, queueMetric } from "../monitor-metrics.js";
+import { functionMetric, monitorMetric, overPeriod, queueMetric } from "../monitor-metrics.js";
 import { type AlarmKind, names } from "../names.js";
 
 /** One alarm of a monitor: what it watches, when it is on, and what whoever hears it should know. */
@@ -23,6 +23,7 @@ export interface AlarmRow {
 const OLDEST_CAPTURE_SECONDS = 6 * 3600;
 /** A failed run is tried again twice within minutes: one error alone may have passed. */
 const ERRORS = 2;
+const PERIOD = Duration.minutes(15);
 
 /** The alarms of one monitor. CloudWatch bills each by the metrics that it watches. */
 export function alarmTable(hub: string, monitor: string): readonly AlarmRow[] {
@@ -96,12 +97,12 @@ function pipelineTrouble(hub: string, monitor: string): MathExpression {
   return new MathExpression({
     expression: `MAX([dead, oldest / ${OLDEST_CAPTURE_SECONDS}, analysis / ${ERRORS}, reconciliation / ${ERRORS}])`,
     label: "Trouble (1 is the line)",
-    period: Duration.minutes(15),
-    usingMetrics: {
+    period: PERIOD,
+    usingMetrics: overPeriod(PERIOD, {
       dead: queueMetric(names.deadLetters(hub, monitor), "ApproximateNumberOfMessagesVisible", "Dead letters"),
       oldest: queueMetric(captures, "ApproximateAgeOfOldestMessage", "Oldest capture (s)"),
       analysis: errors("analyze-windows", "Failed analyses"),
       reconciliation: errors("reconcile", "Failed reconciliations"),
-    },
+    }),
   });
 }
