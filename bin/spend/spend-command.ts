@@ -4,14 +4,15 @@ import { readSpend } from "../../src/pipeline/spend/read-spend.js";
 import { spendAudit, type SpendAudit } from "../../src/pipeline/spend/spend-audit.js";
 import { endOverride, override } from "../../src/pipeline/spend/override.js";
 import { speakerOf } from "../answers/speaker.js";
-import { type TablePlace, withTable } from "../answers/state-table.js";
+import { withTable } from "../answers/state-table.js";
 import { timeOf } from "../answers/times.js";
 import type { Call } from "../command.js";
 import { ExitStatus } from "../exit-status.js";
 import { UsageError } from "../failure.js";
+import { type ModelsOptions, runModels } from "./models-command.js";
 import { showAudit, showSpend } from "./show-spend.js";
 
-export interface SpendOptions extends TablePlace {
+export interface SpendOptions extends ModelsOptions {
   readonly audit?: boolean;
   readonly until?: string;
   readonly end?: boolean;
@@ -22,11 +23,15 @@ export interface SpendOptions extends TablePlace {
 export async function runSpend(call: Call<SpendOptions>): Promise<ExitStatus> {
   const { args, options } = call;
   const [action] = args;
+  if (action !== "models" && (options.config !== undefined || options.days !== undefined)) {
+    throw new UsageError("--config and --days expect spend models");
+  }
   if (action === "override") return runOverride(call);
-  if (action !== undefined) throw new UsageError(`spend expects override or nothing, got ${action}`);
   if (options.until !== undefined || options.end !== undefined || options.reason !== undefined) {
     throw new UsageError("--until, --end and --reason expect spend override");
   }
+  if (action === "models") return runModels(call);
+  if (action !== undefined) throw new UsageError(`spend expects override, models or nothing, got ${action}`);
   return look(call);
 }
 

@@ -22,6 +22,7 @@ import { incidentRule, type OnIncidentOptions } from "./on-incident.js";
 import { takeEventsOf } from "./other-account.js";
 import { CaptureIntake } from "./capture-intake.js";
 import { captureBucket } from "./capture-source.js";
+import { modelBudget } from "./model-budget.js";
 import { monitorAlarms, type MonitorAlarms } from "./monitor-alarms.js";
 import { monitorDashboard } from "./monitor-dashboard.js";
 import { MonitorFunctions } from "./monitor-functions.js";
@@ -125,6 +126,7 @@ export class ModelMonitor extends Construct {
       monitor: this.monitorName,
       topic: this.topics.pipeline,
     });
+    modelBudget(this, "ModelBudget", { hub: hub.hubName, monitor: this.config, topic: this.topics.page });
     tagCosts(this, hub.hubName, this.monitorName);
     for (const [name, text] of Object.entries(this.config.model.tags)) Tags.of(this).add(name, text);
   }

@@ -9,6 +9,7 @@ export type {
   CaptureFormat,
   CapturesConfig,
   Config,
+  CostTag,
   EndpointConfig,
   HubConfig,
   MonitorConfig,

@@ -10,6 +10,7 @@ import type {
   HubConfig,
   LabelsConfig,
   ModelConfig,
+  ModelSpendConfig,
   MonitorConfig,
   ReferenceConfig,
   RetrainConfig,
@@ -63,6 +64,7 @@ function resolveModel(model: MonitorOutput["model"]): ModelConfig {
     classes: model.classes,
     version: model.version ? resolveVersion(model.version) : null,
     endpoint: model.endpoint ?? null,
+    spend: model.spend ? resolveModelSpend(model.spend) : null,
     owner: model.owner ?? null,
     runbook: model.runbook ?? null,
     description: model.description ?? null,
@@ -70,6 +72,12 @@ function resolveModel(model: MonitorOutput["model"]): ModelConfig {
     card: model.card,
     pipelines: model.pipelines,
   };
+}
+
+function resolveModelSpend(spend: NonNullable<MonitorOutput["model"]["spend"]>): ModelSpendConfig {
+  const { tag, monthlyUsd, notifyAt } = spend;
+  const end = tag.indexOf("=");
+  return { tag: { key: tag.slice(0, end), value: tag.slice(end + 1) }, monthlyUsd: monthlyUsd ?? null, notifyAt };
 }
 
 function resolveVersion(version: NonNullable<MonitorOutput["model"]["version"]>): VersionSource | null {

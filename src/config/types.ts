@@ -75,6 +75,7 @@ export interface ModelConfig {
   readonly version: VersionSource | null;
   /** The SageMaker endpoint that serves it. */
   readonly endpoint: EndpointConfig | null;
+  readonly spend: ModelSpendConfig | null;
   readonly owner: string | null;
   readonly runbook: string | null;
   readonly description: string | null;
@@ -87,6 +88,21 @@ export interface ModelConfig {
 export interface EndpointConfig {
   readonly name: string;
   readonly variant: string;
+}
+
+/** What the model's own resources cost. */
+export interface ModelSpendConfig {
+  readonly tag: CostTag;
+  /** Null: no budget. */
+  readonly monthlyUsd: number | null;
+  /** Percent of `monthlyUsd`, ascending. */
+  readonly notifyAt: readonly number[];
+}
+
+/** A cost-allocation tag. */
+export interface CostTag {
+  readonly key: string;
+  readonly value: string;
 }
 
 /** Where the model's version stands. */

@@ -92,6 +92,15 @@ describe("defaults", () => {
     expect(parseConfig(`monitors: { a: { ${live}, ${fields} } }`, "p.yaml").monitors[0]!.window.size).toBe(size);
   });
 
+  it("split a model's cost tag at its first =, and ask for no budget unless there is an amount", () => {
+    const yaml = `monitors: { a: { ${live}, model: { spend: { tag: "team/model=churn=v2" } } } }`;
+    expect(parseConfig(yaml, "p.yaml").monitors[0]!.model.spend).toEqual({
+      tag: { key: "team/model", value: "churn=v2" },
+      monthlyUsd: null,
+      notifyAt: [80, 100],
+    });
+  });
+
   it("give at most four false pages to all monitors that claim none", () => {
     const monitors = Array.from({ length: 5 }, (_, i) => `m${i}: { ${live} }`).join(", ");
     const { hub, monitors: resolved } = parseConfig(`monitors: { ${monitors} }`, "p.yaml");
@@ -172,6 +181,12 @@ monitors:
     { fields: "model: { version: { path: '{a}', column: b } }", at: "model.version", hint: "exactly one" },
     { fields: "model: { tags: [a] }", at: "model.tags", hint: "texts by name" },
     { fields: "model: { tags: { 'aws:x': b } }", at: "model.tags", hint: "names beginning with aws:" },
+    { fields: "model: { spend: { tag: churn } }", at: "model.spend.tag", hint: "such as model=churn" },
+    { fields: "model: { spend: { tag: 'model=' } }", at: "model.spend.tag", hint: "such as model=churn" },
+    { fields: "model: { spend: { tag: 'plumbline:hub=ml' } }", at: "model.spend.tag", hint: "not beginning with aws:" },
+    { fields: "model: { spend: { monthlyUsd: 50 } }", at: "model.spend.tag", hint: "got nothing" },
+    { fields: "model: { spend: { tag: a=b, monthlyUsd: 0 } }", at: "model.spend.monthlyUsd", hint: "above 0" },
+    { fields: "model: { spend: { tag: a=b, notifyAt: [90, 80] } }", at: "model.spend.notifyAt", hint: "ascending" },
     { fields: "model: { tags: { team: 'a,b' } }", at: "model.tags", hint: "letters, digits, blanks" },
     { fields: "model: { pipelines: [train] }", at: "model.pipelines[0]", hint: "Glue job" },
     { fields: "features: { types: { __proto__: numeric } }", at: "features.types.__proto__", hint: "another name" },

@@ -1,18 +1,10 @@
 import * as z from "zod/mini";
 import { field, group, optionalGroup } from "./field.js";
 import { notifySchema } from "./notify.js";
-import { positiveNumber, wholeNumber } from "./numbers.js";
+import { ascendingPercents, positiveNumber, wholeNumber } from "./numbers.js";
 import { distinctList, kmsKeyArn, textOf, topicArn } from "./texts.js";
 
 const AMOUNT = "an amount in US dollars of at least 0";
-const percents = "a list of percentages above 0 and at most 200, ascending";
-
-const notifyAt = z
-  .array(z.number({ error: percents }).check(z.gt(0, { error: percents }), z.lte(200, { error: percents })), {
-    error: percents,
-  })
-  .check(z.refine((list) => list.every((percent, i) => i === 0 || percent > list[i - 1]!), { error: percents }));
-
 const amount = z.number({ error: AMOUNT }).check(z.gte(0, { error: AMOUNT }));
 
 const prices = group("prices such as { factor: 1.15 }", {
@@ -33,7 +25,7 @@ const spend = group("a cap such as { monthlyUsd: 300 }", {
     "What this stack may cost in a calendar month. A cap below 1.5 times the fixed floor is refused.",
     { unit: "US dollars" },
   ),
-  notifyAt: field(z._default(notifyAt, [50, 80, 100]), "Shares of the cap at which an e-mail is sent.", {
+  notifyAt: field(z._default(ascendingPercents(), [50, 80, 100]), "Shares of the cap at which an e-mail is sent.", {
     unit: "percent",
   }),
   atCap: field(

@@ -1,7 +1,17 @@
 import * as z from "zod/mini";
 import { field, group, optionalGroup } from "./field.js";
-import { numberBetween } from "./numbers.js";
-import { columnName, distinctList, jsonPath, nameText, nonEmptyText, pipelineArn, textOf, webUrl } from "./texts.js";
+import { ascendingPercents, numberBetween, positiveNumber } from "./numbers.js";
+import {
+  columnName,
+  costTag,
+  distinctList,
+  jsonPath,
+  nameText,
+  nonEmptyText,
+  pipelineArn,
+  textOf,
+  webUrl,
+} from "./texts.js";
 
 const onePlace = "exactly one of path, input, output, column";
 
@@ -23,6 +33,21 @@ const sageMakerName = () =>
 const endpoint = group("the SageMaker endpoint that serves the model, such as { name: churn-live }", {
   name: field(sageMakerName(), "Name of the endpoint."),
   variant: field(z._default(sageMakerName(), "AllTraffic"), "The production variant that this monitor watches."),
+});
+
+const spend = group("the tag of what the model itself costs, such as { tag: model=churn }", {
+  tag: field(
+    costTag(),
+    "`KEY=VALUE`: the cost-allocation tag that the model's own endpoint and batch jobs carry; `plumbline spend models` divides its cost by the predictions.",
+  ),
+  monthlyUsd: field(
+    z.optional(positiveNumber("an amount in US dollars above 0")),
+    "What carries the tag may cost this in a calendar month: the monitor's stack gets a budget of AWS that tells whom the monitor pages. Nothing is stopped.",
+    { unit: "US dollars", fallback: "no budget" },
+  ),
+  notifyAt: field(z._default(ascendingPercents(), [80, 100]), "Shares of `monthlyUsd` at which the budget tells.", {
+    unit: "percent",
+  }),
 });
 
 const TAGS =
@@ -60,6 +85,9 @@ export const modelSchema = optionalGroup("what the model is, such as { task: bin
     "The SageMaker endpoint that serves it: its latency, errors, load and missing captures are on the monitor's dashboard.",
     { fallback: "none" },
   ),
+  spend: field(z.optional(spend), "What the model's own resources cost, by their cost-allocation tag.", {
+    fallback: "not asked for",
+  }),
   owner: field(
     z.optional(nonEmptyText("the name of a person or team")),
     "Who answers for the model; shown in every mail.",

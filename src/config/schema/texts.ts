@@ -92,6 +92,13 @@ export const pipelineArn = () =>
 
 export const email = () => textOf("an e-mail address", /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/);
 
+/** Split at the first `=`, which is why no name holds one. Tags that AWS or this program gives itself are not the model's own. */
+export const costTag = () =>
+  textOf(
+    "a tag such as model=churn: letters, digits, blanks and _ . : / + - @, not beginning with aws: or plumbline:",
+    /^(?!aws:|plumbline:)[\p{L}\p{N} _.:/+\-@]{1,128}=[\p{L}\p{N} _.:/=+\-@]{1,256}$/iu,
+  );
+
 export const webUrl = () => textOf("a URL that starts with https:// or http://", /^https?:\/\/[^\s/]+\S*$/);
 
 export const timeZone = () =>
