@@ -11,7 +11,7 @@ import { HOUR_MS, payments, START_MS, trainingTable } from "../pipeline/memory/w
 import { type Json, temporaryDir } from "./assembly-builder.js";
 import { changedAssembly, synthesizeProduct } from "./product-assembly.js";
 
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 600_000;
 const DAY = 24;
 const REFERENCE_DAYS = 8;
 /** `payments` and `refunds` judge by fixed thresholds, which act at once; `orders` by limits learned from eight days. */

@@ -10,7 +10,7 @@ import { HOUR_MS, payments, START_MS, trainingTable } from "../pipeline/memory/w
 import { temporaryDir } from "./assembly-builder.js";
 import { synthesizeProduct } from "./product-assembly.js";
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 600_000;
 const MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:train-payments";
 const PIPELINE = "arn:aws:sagemaker:us-east-1:000000000000:pipeline/train-refunds";
 /** `payments` asks a person; `refunds` trains by itself, and every day at nine in Lisbon besides, at most once in 24 hours. */
