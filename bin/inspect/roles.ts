@@ -1,7 +1,7 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 
 /** What a column is to a monitor. */
-export type ColumnRole = "feature" | "id" | "time" | "prediction" | "weight" | "label" | "ignored";
+export type ColumnRole = "feature" | "id" | "time" | "prediction" | "weight" | "latency" | "label" | "ignored";
 
 export function roleOf(name: string, monitor: MonitorConfig): ColumnRole {
   const { columns, features, reference } = monitor;
@@ -9,6 +9,7 @@ export function roleOf(name: string, monitor: MonitorConfig): ColumnRole {
   if (columns.time.from === "column" && columns.time.column === name) return "time";
   if (name === columns.prediction || isOutput(name, monitor)) return "prediction";
   if (name === columns.weight) return "weight";
+  if (name === columns.latency?.column) return "latency";
   if (reference.kind === "table" && reference.label === name) return "label";
   const unread = [...features.ignore, ...columns.ignore, ...columns.input.ignore];
   return unread.includes(name) ? "ignored" : "feature";

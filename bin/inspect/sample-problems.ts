@@ -64,6 +64,7 @@ function neededColumns({ columns }: MonitorConfig, sample: Sample): SampleProble
     ...(columns.id.from === "columns" ? columns.id.columns.map((name) => ["columns.id", name] as const) : []),
     ...(columns.prediction === null ? [] : [["columns.prediction", columns.prediction] as const]),
     ...(columns.weight === null ? [] : [["columns.weight", columns.weight] as const]),
+    ...(columns.latency === null ? [] : [["columns.latency.column", columns.latency.column] as const]),
   ];
   return sample.records === 0
     ? []

@@ -76,5 +76,6 @@ function tableOptions({ csv, textColumns }: DecodeOptions): DecodeOptions {
 function nonFeatures({ columns, features }: MonitorConfig): string[] {
   const ids = columns.id.from === "columns" ? columns.id.columns : [];
   const time = columns.time.from === "column" ? [columns.time.column] : [];
-  return [...ids, ...time, ...features.ignore];
+  const latency = columns.latency === null ? [] : [columns.latency.column];
+  return [...ids, ...time, ...latency, ...features.ignore];
 }

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { names } from "../names.js";
 
 /** What the widget function can draw; `feature` is reached by clicking on one. */
-type WidgetView = "incidents" | "timeline" | "heat";
+export type WidgetView = "incidents" | "timeline" | "heat" | "latency";
 
 export interface CustomWidgetPlace {
   readonly title: string;

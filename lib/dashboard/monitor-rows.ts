@@ -4,7 +4,7 @@ import type { EndpointConfig } from "../../src/config/index.js";
 import { MONITOR_METRICS, QUALITY_METRICS } from "../../src/contracts/metrics.js";
 import { consoleLinks } from "../console-links.js";
 import { dailyMetric, monitorMetric } from "../monitor-metrics.js";
-import { customWidget } from "./custom-widgets.js";
+import { customWidget, type WidgetView } from "./custom-widgets.js";
 import { endpointRows } from "./endpoint-rows.js";
 import { pipelineRows } from "./pipeline-rows.js";
 
@@ -17,14 +17,16 @@ export interface MonitorRowsProps {
   readonly storeBucket: string;
   /** True where a monitor gets labels. */
   readonly hasLabels: boolean;
+  /** True where a monitor's captures say how long answers took. */
+  readonly hasLatency: boolean;
   /** Null where it is not known: its metrics can't follow the choice of a monitor. */
   readonly endpoint: { readonly config: EndpointConfig; readonly samplingPercent: number } | null;
 }
 
 /** Everything that is shown of one monitor, what matters first: on the hub's dashboard, and on one of its own. */
 export function monitorRows(scope: Construct, props: MonitorRowsProps): IWidget[][] {
-  const { hub, monitor, storeBucket, hasLabels, endpoint } = props;
-  const drawn = (title: string, view: "incidents" | "timeline" | "heat", height: number): IWidget[] => [
+  const { hub, monitor, storeBucket, hasLabels, hasLatency, endpoint } = props;
+  const drawn = (title: string, view: WidgetView, height: number): IWidget[] => [
     customWidget(scope, props, { title, view, width: WIDTH, height }),
   ];
   return [
@@ -35,6 +37,7 @@ export function monitorRows(scope: Construct, props: MonitorRowsProps): IWidget[
     drawn("Drift score window by window, with incidents", "timeline", 6),
     drawn("Features by time: the worst check of each, as a share of its limit", "heat", 9),
     [records(monitor), rejected(monitor)],
+    ...(hasLatency ? [drawn("Latency window by window: p50, p95, p99", "latency", 6)] : []),
     ...(hasLabels ? [[quality(monitor), labels(monitor)]] : []),
     ...(endpoint
       ? endpointRows({ monitor, endpoint: endpoint.config, samplingPercent: endpoint.samplingPercent })

@@ -23,6 +23,8 @@ export interface HubDashboardProps {
   readonly storeBucket: string;
   /** True where a monitor gets labels. */
   readonly hasLabels: boolean;
+  /** True where a monitor's captures say how long answers took. */
+  readonly hasLatency: boolean;
   readonly spend: HubConfig["spend"];
 }
 

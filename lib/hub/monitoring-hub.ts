@@ -103,6 +103,7 @@ export class MonitoringHub extends Construct {
       hub: hub.name,
       storeBucket: this.storeBucket.bucketName,
       hasLabels: props.config.monitors.some(({ labels }) => labels !== null),
+      hasLatency: props.config.monitors.some(({ columns }) => columns.latency !== null),
       spend: hub.spend,
     });
     this.dashboardUrl = consoleLinks.dashboard(names.hubDashboard(hub.name));

@@ -18,12 +18,13 @@ export function monitorDashboard(
   { hub, monitor, storeBucket }: MonitorDashboardProps,
 ): Dashboard | null {
   if (!monitor.dashboard) return null;
-  const { model, captures, labels, name } = monitor;
+  const { model, captures, columns, labels, name } = monitor;
   const endpoint = model.endpoint && { config: model.endpoint, samplingPercent: captures.samplingPercent };
+  const has = { hasLabels: labels !== null, hasLatency: columns.latency !== null };
   return new Dashboard(scope, id, {
     dashboardName: names.monitorDashboard(hub, name),
     defaultInterval: Duration.days(14),
     periodOverride: PeriodOverride.INHERIT,
-    widgets: monitorRows(scope, { hub, monitor: name, storeBucket, hasLabels: labels !== null, endpoint }),
+    widgets: monitorRows(scope, { hub, monitor: name, storeBucket, ...has, endpoint }),
   });
 }

@@ -21,6 +21,7 @@ export function crossFieldProblems(config: ConfigOutput): PlacelessProblem[] {
     };
     checkCaptures(name, monitor, brokenHere);
     checkColumns(monitor, brokenHere);
+    checkLatency(monitor, brokenHere);
     checkModel(monitor, brokenHere);
     checkQuality(monitor, brokenHere);
     checkLabels(monitor, brokenHere);
@@ -61,6 +62,7 @@ function checkColumns({ captures, columns }: MonitorOutput, broken: Broken): voi
     time: [columns.time],
     prediction: [columns.prediction],
     weight: [columns.weight],
+    latency: [columns.latency?.column],
   };
   columns.ignore.forEach((ignored, i) => {
     for (const [use, names] of Object.entries(needed)) {
@@ -68,6 +70,24 @@ function checkColumns({ captures, columns }: MonitorOutput, broken: Broken): voi
         broken(["columns", "ignore", i], `a column that columns.${use} does not need`, ignored);
     }
   });
+}
+
+/** What the latency column can't be besides: it is read as a number, and is no feature. */
+function checkLatency({ columns, features, reference }: MonitorOutput, broken: Broken): void {
+  const column = columns.latency?.column;
+  if (column === undefined) return;
+  const uses: Readonly<Record<string, readonly unknown[]>> = {
+    "columns.id": [columns.id].flat(),
+    "columns.time": [typeof columns.time === "object" && "column" in columns.time ? columns.time.column : columns.time],
+    "columns.prediction": [columns.prediction],
+    "columns.weight": [columns.weight],
+    "columns.input.ignore": columns.input.ignore,
+    "features.types": Object.keys(features.types),
+    "reference.label": [reference.label],
+  };
+  for (const [use, names] of Object.entries(uses)) {
+    if (names.includes(column)) broken(["columns", "latency", "column"], `a column that ${use} does not name`, column);
+  }
 }
 
 function checkModel({ model }: MonitorOutput, broken: Broken): void {

@@ -31,6 +31,8 @@ export function resolveColumns(columns: ColumnsOutput): ColumnsConfig {
     time: resolveTime(columns.time),
     prediction: columns.prediction === undefined ? null : columnOf(columns.prediction),
     weight: columns.weight === undefined ? null : columnOf(columns.weight),
+    latency:
+      columns.latency === undefined ? null : { column: columnOf(columns.latency.column), unit: columns.latency.unit },
     ignore: columns.ignore,
   };
 }

@@ -166,7 +166,14 @@ export interface ColumnsConfig {
   /** Column of flat records that holds the prediction. */
   readonly prediction: string | null;
   readonly weight: string | null;
+  /** Column that says how long the answer took; no feature. */
+  readonly latency: LatencyConfig | null;
   readonly ignore: readonly string[];
+}
+
+export interface LatencyConfig {
+  readonly column: string;
+  readonly unit: "ms" | "s";
 }
 
 export type OutputName = "score" | "class" | "probabilities" | "prediction";

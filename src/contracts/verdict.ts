@@ -59,6 +59,15 @@ export interface Finding {
 
 export type VerdictStatus = "ok" | "drifting" | "learning" | "insufficient";
 
+/** How long the answers of a window took, milliseconds. */
+export interface WindowLatency {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** Records that said it. */
+  readonly rows: number;
+}
+
 /** What a window's checks say together. */
 export interface Verdict {
   readonly monitor: string;
@@ -74,6 +83,8 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   /** How often this hour has been judged again because of late data. 0 the first time. */
   readonly restatement: number;
+  /** Where captures carry it: told, not judged. Absent where no record of the window did. */
+  readonly latency?: WindowLatency;
 }
 
 export type IncidentStatus = "open" | "closed" | "persistent";

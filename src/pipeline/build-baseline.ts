@@ -108,12 +108,13 @@ function learnOptions(
   period: LearnOptions["period"],
   { monitor, hashKey }: MaintenanceDeps,
 ): LearnOptions {
-  const { output, prediction } = monitor.columns;
+  const { output, prediction, latency } = monitor.columns;
+  const { ignore } = monitor.features;
   return {
     monitor: monitor.name,
     source,
     period,
-    features: monitor.features,
+    features: { ...monitor.features, ignore: latency === null ? ignore : [...ignore, latency.column] },
     hashKey,
     prediction: [...Object.keys(output.columns), ...(prediction === null ? [] : [prediction])],
   };
@@ -145,6 +146,7 @@ async function identity(reference: unknown, deps: MaintenanceDeps): Promise<stri
   const { layout } = await profilingPlan(null, deps);
   const { features, columns } = deps.monitor;
   const parts = [reference, layout.fingerprint, features, columns.output, columns.prediction, PROFILE_FORMAT];
+  if (columns.latency) parts.push({ latency: columns.latency.column });
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }
 

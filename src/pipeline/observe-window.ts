@@ -1,9 +1,12 @@
+import type { MonitorConfig } from "../config/index.js";
 import type { Baseline } from "../contracts/baseline.js";
 import type { WindowSample } from "../contracts/rule.js";
 import { schemaChanges, type SchemaChange } from "../core/baseline/schema-changes.js";
 import { windowSample } from "../core/baseline/window-sample.js";
 import { describeSchemaChanges } from "../core/report/schema-words.js";
+import { windowLatency } from "../core/verdict/window-latency.js";
 import type { AnalysisDeps } from "./deps.js";
+import type { Profile } from "../core/profile/profile.js";
 import { leastKept } from "../core/spend/sampling.js";
 import { DAY_MS, startMsOf } from "./hour.js";
 import { readHour, writeHour, type StoredHour } from "./observed-hours.js";
@@ -49,6 +52,7 @@ export async function observeWindow(
   if (!profile) return { kind: "moving" };
   const sample = judge.baseline && windowSample(profile, judge.baseline, span.first);
   const { baseline } = judge;
+  const latency = monitor.columns.latency && windowLatency(profile, monitor.columns.latency);
   const { rule } = await judge.rules.at(span.first);
   const observed: StoredHour = {
     hour: span.first,
@@ -56,9 +60,10 @@ export async function observeWindow(
     rejects: profile.rejects,
     restatement: 0,
     ...noted([
-      ...(baseline ? schemaNotes(schemaChanges(baseline, profile)) : []),
+      ...(baseline ? schemaNotes(featureChanges(baseline, profile, monitor)) : []),
       ...sampledNotes(await keptShare(span, nowMs, deps), profile.records),
     ]),
+    ...(latency && { latency }),
     evidence: sample && baseline ? rule.observe(baseline, sample) : null,
     ...(baseline ? {} : { unjudged: LEARNING }),
     baselineVersion: baseline?.version ?? null,
@@ -72,6 +77,13 @@ export async function observeWindow(
 /** Nothing to say says nothing. */
 function noted(notes: readonly string[]): Pick<StoredHour, "notes"> {
   return notes.length === 0 ? {} : { notes };
+}
+
+/** A reference need not know the latency: as a column of the captures it is no news. */
+function featureChanges(baseline: Baseline, profile: Profile, { columns }: MonitorConfig): readonly SchemaChange[] {
+  return schemaChanges(baseline, profile).filter(
+    ({ kind, column }) => kind !== "new-column" || column !== columns.latency?.column,
+  );
 }
 
 /** Columns that came, went or changed their type, in one sentence. */

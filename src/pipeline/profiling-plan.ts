@@ -60,11 +60,11 @@ export async function profilingPlan(baseline: Baseline | null, deps: CaptureDeps
   };
 }
 
-/** Ids, the time column and what configuration ignores are no features. */
+/** Ids, the time column and what configuration ignores are no features; the latency is none either, but it is summarised. */
 function nonFeatures({ monitor: { columns, features } }: CaptureDeps): string[] {
   const ids = columns.id.from === "columns" ? columns.id.columns : [];
   const time = columns.time.from === "column" ? [columns.time.column] : [];
-  return [...ids, ...time, ...features.ignore];
+  return [...ids, ...time, ...features.ignore].filter((name) => name !== columns.latency?.column);
 }
 
 function timeRule(head: ObjectHead, { monitor }: CaptureDeps): TimeRule {

@@ -42,6 +42,7 @@ function itemOf(verdict: Verdict): VerdictItem {
     rejected: verdict.rejects.total,
     driftingFeatures: [...new Set(drifting.map((finding) => finding.feature))],
     worst: worstOf(verdict.findings),
+    ...(verdict.latency && { latency: verdict.latency }),
     baselineVersion: verdict.baselineVersion,
     restatement: verdict.restatement,
     digest: createHash("sha256").update(JSON.stringify(verdict)).digest("hex"),

@@ -1,5 +1,5 @@
 import type { StateTable } from "../contracts/ports.js";
-import type { Finding, HourIndex, Verdict } from "../contracts/verdict.js";
+import type { Finding, HourIndex, Verdict, WindowLatency } from "../contracts/verdict.js";
 import { hourFromKey, hourKey } from "./hour.js";
 import { partitions } from "./keys.js";
 
@@ -12,6 +12,8 @@ export interface VerdictItem {
   readonly driftingFeatures: readonly string[];
   /** Largest value / limit of each feature that was judged: what tables of features and time are drawn from. */
   readonly worst: readonly (readonly [feature: string, ratio: number])[];
+  /** Where captures carry it. */
+  readonly latency?: WindowLatency;
   readonly baselineVersion: string | null;
   readonly restatement: number;
   /** Hash of the whole verdict. */

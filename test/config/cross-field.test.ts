@@ -44,6 +44,22 @@ const cases = [
     monitor: "columns: { id: k, ignore: [j, k] }",
     expected: "monitors.a.columns.ignore[1] expects a column that columns.id",
   },
+  {
+    monitor: "columns: { latency: { column: took }, ignore: [took] }",
+    expected: "monitors.a.columns.ignore[0] expects a column that columns.latency does not need",
+  },
+  {
+    monitor: "columns: { id: [k, took], latency: { column: took } }",
+    expected: "monitors.a.columns.latency.column expects a column that columns.id does not name",
+  },
+  {
+    monitor: "columns: { time: took, latency: { column: took } }",
+    expected: "monitors.a.columns.latency.column expects a column that columns.time does not name",
+  },
+  {
+    monitor: "columns: { latency: { column: took } }, features: { types: { took: categorical } }",
+    expected: "monitors.a.columns.latency.column expects a column that features.types does not name",
+  },
   { monitor: "model: { task: binary, classes: [a, b, c] }", expected: "monitors.a.model.classes expects two classes" },
   { monitor: "model: { task: multiclass, classes: [a] }", expected: "monitors.a.model.classes expects at least two" },
   {

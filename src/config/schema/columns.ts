@@ -54,6 +54,11 @@ const time = z.union(
   { error: timeSource },
 );
 
+const latency = group("where the latency stands, such as { column: took_ms, unit: ms }", {
+  column: field(columnName(), "Numeric column that says how long the answer took."),
+  unit: field(z._default(z.enum(["ms", "s"]), "ms"), "What it is measured in."),
+});
+
 const ids = "a column name or a list of column names";
 
 export const columnsSchema = optionalGroup("which columns are what, such as { id: order_id }", {
@@ -74,5 +79,10 @@ export const columnsSchema = optionalGroup("which columns are what, such as { id
     "Column of flat records (jsonl, csv, parquet) that holds the prediction.",
   ),
   weight: field(z.optional(columnName()), "Column that says how much a record counts in model quality."),
+  latency: field(
+    z.optional(latency),
+    "How long each answer took: p50, p95 and p99 of every window are on its report and on the dashboard. It is no feature and is not judged.",
+    { fallback: "none" },
+  ),
   ignore: field(z._default(columnNames(), []), "Columns that are not read at all, on either side."),
 });

@@ -12,7 +12,7 @@ import { eventTimeline, type TimelineEntry } from "./incident/event-timeline.js"
 import { modelCard, type ModelFacts } from "./page/model-card.js";
 import { type Entries, figures, provenanceSection, table } from "./page/page-parts.js";
 import { pageShell } from "./page/page-shell.js";
-import { formatChange, formatCount, formatHour, formatNumber, formatShare } from "./words.js";
+import { formatChange, formatCount, formatHour, formatLatency, formatNumber, formatShare } from "./words.js";
 
 /** Everything that a window's report shows. */
 export interface WindowReport {
@@ -85,8 +85,13 @@ ${figures([
   },
   { name: "Checks", value: formatCount(verdict.findings.length) },
 ])}
+${latency(verdict)}
 ${rejects(verdict)}
 </section>`;
+}
+
+function latency({ latency: told }: Verdict): string {
+  return told ? `<p>Latency: ${formatLatency(told)}, of ${formatCount(told.rows)} records that say it.</p>` : "";
 }
 
 function rejects({ rejects: { total, byReason, samples } }: Verdict): string {

@@ -1,4 +1,4 @@
-import type { Finding, HourIndex, NativeChange, Severity } from "../../contracts/verdict.js";
+import type { Finding, HourIndex, NativeChange, Severity, WindowLatency } from "../../contracts/verdict.js";
 
 /** Numbers and times as people read them in mails and reports. */
 
@@ -30,6 +30,11 @@ export function formatHour(hour: HourIndex): string {
 export function formatChange(change: NativeChange): string {
   const format = change.unit === "share" ? formatShare : formatNumber;
   return `${change.what} ${format(change.normal)} -> ${format(change.now)}`;
+}
+
+/** `p50 12 ms, p95 40 ms, p99 1,250 ms` */
+export function formatLatency(latency: WindowLatency): string {
+  return (["p50", "p95", "p99"] as const).map((rank) => `${rank} ${formatNumber(latency[rank])} ms`).join(", ");
 }
 
 const OWNERS: Readonly<Record<Finding["role"], string>> = {

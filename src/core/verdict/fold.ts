@@ -2,7 +2,7 @@ import type { Baseline } from "../../contracts/baseline.js";
 import { PlumblineError } from "../../contracts/errors.js";
 import type { Rejects } from "../../contracts/records.js";
 import type { JudgingRule, PastWindow } from "../../contracts/rule.js";
-import type { Finding, HourIndex, IncidentTransition, Verdict } from "../../contracts/verdict.js";
+import type { Finding, HourIndex, IncidentTransition, Verdict, WindowLatency } from "../../contracts/verdict.js";
 import { INCIDENT_POLICIES, type IncidentState, NO_INCIDENTS } from "./incident-state.js";
 import { foldIncidents } from "./incidents.js";
 import { type Acceptance, beginning, settleAccepted } from "./settle-accepted.js";
@@ -19,6 +19,8 @@ export interface ObservedHour<Evidence> {
   readonly evidence: Evidence | null;
   /** What else was noticed of the window, in plain words: columns that came, went or changed their type. */
   readonly notes?: readonly string[];
+  /** How long its answers took, where captures say so. */
+  readonly latency?: WindowLatency;
   /** Why the window was not compared, in plain words, and whether that is because a baseline is still being learned. */
   readonly unjudged?: { readonly status: "learning" | "insufficient"; readonly reason: string };
 }
@@ -127,8 +129,11 @@ function judgeHour<Evidence, State>(
   state: State,
   history: readonly PastWindow<Evidence>[],
 ): { readonly state: State; readonly findings: readonly Finding[]; readonly verdict: Verdict } {
-  const { hour, records, rejects, restatement, evidence, notes = [], unjudged } = observed;
-  const subject = { monitor, hour, records, rejects, restatement, notes, baselineVersion: baseline?.version ?? null };
+  const { hour, records, rejects, restatement, evidence, notes = [], latency, unjudged } = observed;
+  const subject = {
+    ...{ monitor, hour, records, rejects, restatement, notes, baselineVersion: baseline?.version ?? null },
+    ...(latency && { latency }),
+  };
   if (baseline === null || evidence === null) {
     const { status, reason } = unjudged ?? defaultReason(baseline, records);
     return { state, findings: [], verdict: unjudgedVerdict(subject, status, reason) };

@@ -1,5 +1,5 @@
 import type { Rejects } from "../../contracts/records.js";
-import type { Finding, HourIndex, Verdict, VerdictStatus } from "../../contracts/verdict.js";
+import type { Finding, HourIndex, Verdict, VerdictStatus, WindowLatency } from "../../contracts/verdict.js";
 import { describeFinding, formatCount, formatNumber } from "../report/words.js";
 import { rankFindings } from "./rank-causes.js";
 
@@ -13,6 +13,8 @@ export interface VerdictSubject {
   readonly restatement: number;
   /** What else is to be told of the window; last among the reasons. */
   readonly notes?: readonly string[];
+  /** Told as it is. */
+  readonly latency?: WindowLatency;
 }
 
 /** Drifting checks that are named one by one in the reasons. */

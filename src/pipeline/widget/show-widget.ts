@@ -4,6 +4,7 @@ import { notice, widgetFrame } from "../../core/report/widget/frame.js";
 import { featureView } from "./feature-view.js";
 import { heatView } from "./heat-view.js";
 import { incidentsView } from "./incidents-view.js";
+import { latencyView } from "./latency-view.js";
 import { takeAnswer } from "./take-answer.js";
 import { timelineView } from "./timeline-view.js";
 import type { Viewing } from "./view-deps.js";
@@ -13,6 +14,7 @@ const VIEWS: Readonly<Record<WidgetViewName, (shown: Shown, viewing: Viewing) =>
   heat: heatView,
   incidents: incidentsView,
   timeline: timelineView,
+  latency: latencyView,
   feature: featureView,
 };
 

@@ -3,7 +3,7 @@ import type { HourIndex } from "../../contracts/verdict.js";
 import type { Theme } from "../../core/report/widget/frame.js";
 import { HOUR_MS } from "../hour.js";
 
-export const WIDGET_VIEWS = ["heat", "incidents", "timeline", "feature"] as const;
+export const WIDGET_VIEWS = ["heat", "incidents", "timeline", "latency", "feature"] as const;
 export type WidgetViewName = (typeof WIDGET_VIEWS)[number];
 
 /** What a dashboard asks of the widget, whoever wrote it: nothing of it is trusted. */

@@ -7,6 +7,8 @@ export interface BilledDay {
   /** `2026-03-01` */
   readonly day: string;
   readonly usd: number;
+  /** Default: usage. */
+  readonly type?: "Credit";
 }
 
 /** What Cost Explorer knows. Tests change it. */
@@ -26,7 +28,12 @@ interface CostRequest {
   readonly TimePeriod: { readonly Start: string; readonly End: string };
   readonly Granularity: string;
   readonly Metrics: readonly string[];
-  readonly Filter: { readonly And: readonly [{ readonly Tags: { readonly Key: string; readonly Values: string[] } }] };
+  readonly Filter: {
+    readonly And: readonly [
+      { readonly Tags: { readonly Key: string; readonly Values: readonly string[] } },
+      { readonly Not: { readonly Dimensions: { readonly Key: "RECORD_TYPE"; readonly Values: readonly string[] } } },
+    ];
+  };
   readonly NextPageToken?: string;
 }
 
@@ -49,9 +56,11 @@ function answer({ headers, body }: WireRequest, bill: Bill): WireResponse {
 /** As AWS does: a day without cost is there with an amount of 0, and so is every day of a tag that nobody activated. */
 function costs({ TimePeriod, Granularity, Metrics, Filter, NextPageToken = "0" }: CostRequest, bill: Bill): object {
   if (Granularity !== "DAILY" || Metrics.join() !== "UnblendedCost") throw new Error("expects daily unblended cost");
-  const { Key, Values } = Filter.And[0].Tags;
+  const [{ Tags }, { Not }] = Filter.And;
+  const { Key, Values } = Tags;
   const usdOn = (day: string): number =>
     bill.days
+      .filter(({ type = "Usage" }) => !Not.Dimensions.Values.includes(type))
       .filter((billed) => billed.day === day && billed.tag === `${Key}=${Values[0]!}` && bill.active.includes(Key))
       .reduce((sum, { usd }) => sum + usd, 0);
   const first = Number(NextPageToken);

@@ -33,6 +33,7 @@ const GOOD: Bill = {
     { tag: "model=churn", day: day(8), usd: 1_000 },
     { tag: "model=churn", day: day(7), usd: 20 },
     { tag: "model=churn", day: day(1), usd: 4 },
+    { tag: "model=churn", day: day(1), usd: -24, type: "Credit" },
     { tag: "model=churn", day: day(0), usd: 1_000 },
     { tag: "model=other", day: day(1), usd: 1_000 },
     { tag: "team=supply", day: day(2), usd: 5 },

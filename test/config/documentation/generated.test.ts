@@ -65,6 +65,7 @@ describe("the JSON Schema", () => {
   });
 
   it("holds no words of our own that validators don't know", () => {
-    expect(JSON.stringify(schema)).not.toMatch(/"(unit|fallback)":/);
+    // Ours are texts; a field of that name, such as columns.latency.unit, is a schema.
+    expect(JSON.stringify(schema)).not.toMatch(/"(unit|fallback)":"/);
   });
 });

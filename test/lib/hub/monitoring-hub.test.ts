@@ -141,6 +141,14 @@ describe("the hub's dashboard", () => {
     }
   });
 
+  it("asks for the latency where captures of a monitor carry it", () => {
+    const other = { reference: { live: "3d" }, columns: { latency: { column: "took" } } };
+    const own = synthesize({ hub: { name: "ml" }, monitors: { plain: { reference: { live: "3d" } }, other } });
+    const [told] = resourcesOf(own.templates.get("ml-hub")!, "AWS::CloudWatch::Dashboard");
+    const params = bodyOf(told!.properties).widgets.map(({ properties }) => properties["params"]);
+    expect(params).toContainEqual({ view: "latency" });
+  });
+
   it("shows the hub's spend and its cap, where there is one", () => {
     expect(text).not.toContain("Spend this month");
     const capped = synthesize(oneMonitor({}, { name: "ml", spend: { monthlyUsd: 100 } })).templates.get("ml-hub")!;

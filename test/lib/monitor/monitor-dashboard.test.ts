@@ -46,6 +46,12 @@ describe("a monitor's own dashboard", () => {
     expect(text).toContain('"expression":"100 * (1 - FILL(failed, 0) / requests)"');
   });
 
+  it("has a widget for the latency where captures carry it, and only there", () => {
+    expect(text).not.toContain('"view":"latency"');
+    const told = dashboardsOf({ dashboard: true, columns: { latency: { column: "took" } } });
+    expect(JSON.stringify(told).replaceAll('\\\\\\"', '"').replaceAll('\\"', '"')).toContain('"view":"latency"');
+  });
+
   it("has no row for an endpoint that is not named", () => {
     expect(JSON.stringify(dashboardsOf({ dashboard: true }))).not.toContain("SageMaker");
   });

@@ -69,7 +69,7 @@ describe("the widget", () => {
     {
       why: "an unknown view",
       parameters: { view: "<x>" },
-      says: "expects one of heat, incidents, timeline, feature, got &quot;&lt;x&gt;&quot;",
+      says: "expects one of heat, incidents, timeline, latency, feature, got &quot;&lt;x&gt;&quot;",
     },
     { why: "no feature", parameters: { view: "feature" }, says: "expects a feature&#39;s name, got none" },
     { why: "an unknown feature", parameters: { view: "feature", feature: "amoun" }, says: "did you mean amount?" },

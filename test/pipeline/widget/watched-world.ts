@@ -26,16 +26,22 @@ export async function driftedWorld(): Promise<World> {
   return world;
 }
 
-/** What a dashboard would show of this world. @param parameters of the widget, or the payload of a pressed button */
+/**
+ * What a dashboard would show of this world.
+ *
+ * @param parameters of the widget, or the payload of a pressed button
+ * @param configured of the monitor, in the dialect of plumbline.yaml
+ */
 export async function look(
   world: World,
   parameters: Readonly<Record<string, unknown>>,
   context: Readonly<Record<string, unknown>> = {},
+  configured: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   const { table } = world;
   const store = world.buckets.bucket("store");
-  const monitor = configFromData({ monitors: { payments: { reference: { table: "s3://lake/t.csv" } } } }, "test")
-    .monitors[0]!;
+  const payments = { reference: { table: "s3://lake/t.csv" }, ...configured };
+  const monitor = configFromData({ monitors: { payments } }, "test").monitors[0]!;
   const deps = {
     monitor,
     store,

@@ -8,7 +8,7 @@ itself: an answer (mute, acknowledge, accept) is written only when its button is
 
 Parameter | Meaning
 ---|---
-**view** | \`heat\`: features x time; \`incidents\`: what is open and was; \`timeline\`: the drift score; \`feature\`: one feature
+**view** | \`heat\`: features x time; \`incidents\`: what is open and was; \`timeline\`: the drift score; \`latency\`: how long answers took; \`feature\`: one feature
 **feature** | with \`view: feature\`, the feature's name
 
 \`\`\`yaml

@@ -46,7 +46,7 @@ export const WIDGET_STYLE = `
 .plumbline .axis,.plumbline .grid{stroke:var(--line)}
 .plumbline .reference{fill:var(--reference)}.plumbline .current{fill:var(--current)}
 .plumbline .usual{fill:var(--band)}.plumbline .normal{stroke:var(--good);stroke-dasharray:5 4;stroke-width:1.5}
-.plumbline .line{fill:none;stroke:var(--current);stroke-width:1.6}.plumbline .dot{fill:var(--current)}
+.plumbline .line{fill:none;stroke:var(--current);stroke-width:1.6}.plumbline .p95{stroke:var(--warn);stroke-dasharray:7 3}.plumbline .p99{stroke:var(--bad);stroke-dasharray:2 2}.plumbline .dot{fill:var(--current)}
 .plumbline .limit{stroke:var(--bad);stroke-dasharray:5 4}
 .plumbline .below{stroke:var(--reference);stroke-width:1.6}.plumbline .above{stroke:var(--bad);stroke-width:2}
 .plumbline .band{fill:var(--reference)}.plumbline .band.paged{fill:var(--bad)}

@@ -29,7 +29,8 @@ export function rowsVersion({ captures, columns, features, model, window }: Moni
     JOIN_ROWS_FORMAT,
     format,
     csv,
-    columns,
+    // No prediction's row holds it.
+    { ...columns, latency: undefined },
     features.types,
     model.task,
     model.classes,
