@@ -8,3 +8,7 @@ export async function storedIncidents(table: StateTable, monitor: string, nowMs:
   for await (const item of table.query(partitions.incidents(monitor), {}, nowMs)) incidents.push(item.body as Incident);
   return incidents;
 }
+
+export async function openIncidentCount(table: StateTable, monitor: string, nowMs: number): Promise<number> {
+  return (await storedIncidents(table, monitor, nowMs)).filter(({ status }) => status === "open").length;
+}
