@@ -11,8 +11,8 @@ import { storeBucket, summarize } from "./run-summary.js";
 
 const HELP = `npm start -- [options]
 
-Deploys the employment example's synthesized stacks on this machine, runs eight weeks of it in some
-ten minutes, and shows the result on a page of 127.0.0.1.
+Deploys the employment example's synthesized stacks on this machine, runs eight weeks of it in ten
+to fifteen minutes, and shows the result on a page of 127.0.0.1.
 
   --once      end after the run instead of serving the page
   --json      print the result as one JSON object (with --once)
