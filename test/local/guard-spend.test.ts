@@ -81,7 +81,7 @@ interface Entry {
   readonly leftOut: number | null;
 }
 
-describe("a cap just above what stands there, under heavy traffic", () => {
+describe("a cap of four times what stands there, under heavy traffic", () => {
   let cloud: EmbeddedCloud;
   let table: StateTable;
   let firstHours: readonly RequestCount[];
