@@ -12,6 +12,7 @@ import type { DeniedCall } from "./iam/call-guard.js";
 import type { GrantUse } from "./iam/grant-ledger.js";
 import type { Outcome } from "./lambda/environment.js";
 import type { FailedInvocation } from "./lambda/functions.js";
+import type { Latency } from "./lambda/waiting-times.js";
 import type { RefusedDelivery } from "./refusals.js";
 import type { StartedExecution } from "./retraining/executions.js";
 import type { RequestCount } from "./request-log.js";
@@ -43,6 +44,8 @@ export interface EmbeddedCloudOptions {
   /** Removes what an earlier run left in `stateDir`. @default false: objects, tables and metrics are still there */
   readonly fresh?: boolean;
   readonly faults?: Faults;
+  /** How long answers let functions wait, milliseconds of simulated time. @default none: functions take no time */
+  readonly latency?: Latency;
   /** Whether whoever is subscribed by e-mail has confirmed at once. @default true */
   readonly peopleConfirm?: boolean;
   readonly extend?: (context: ExtensionContext) => Extension;
@@ -74,6 +77,7 @@ export class EmbeddedCloud {
 
   private constructor(options: EmbeddedCloudOptions) {
     const { assemblyDir, stateDir, startMs, fresh = false, faults = {}, peopleConfirm = true, extend } = options;
+    const { latency = () => 0 } = options;
     this.#agenda = new Agenda(startMs);
     this.#assembly = readAssembly(assemblyDir);
     this.account = this.#assembly.account;
@@ -85,15 +89,23 @@ export class EmbeddedCloud {
       faults,
       endpointUrl: () => this.#endpointUrl,
       peopleConfirm,
+      latency,
       assets: (stack, key) => this.#assembly.stacks.find(({ name }) => name === stack)?.assets.get(key),
       restoreMetrics: this.#state.saved?.cloudWatch,
     });
-    const { topics, functions, guard, log, wire, providers } = this.#services;
+    const { topics, functions, waits, guard, log, wire, providers } = this.#services;
     const extension = extend?.({ simulation: this.#agenda, publisher: topics, account: this.account }) ?? {};
     this.#deployment = new Deployment(this.account, [...providers, ...(extension.providers ?? [])]);
     const gate = crashGate(faults, () => functions);
     const stacks = stackService(this.#deployment, this.account);
-    this.#endpoint = new Endpoint([...wire, stacks, ...(extension.services ?? [])], { guard, meter: log.meter, gate });
+    this.#endpoint = new Endpoint([...wire, stacks, ...(extension.services ?? [])], {
+      guard,
+      gate,
+      meter: (request, response) => {
+        log.meter(request, response);
+        waits.add(request, functions);
+      },
+    });
   }
 
   /** Creates a bucket that the templates expect to exist. Call it before `deploy`. */

@@ -17,6 +17,7 @@ import { Functions } from "./lambda/functions.js";
 import { lambdaService } from "./lambda/lambda-service.js";
 import { logPermission } from "./lambda/log-permission.js";
 import { Permissions } from "./lambda/permissions.js";
+import { type Latency, WaitingTimes } from "./lambda/waiting-times.js";
 import { workerSource } from "./lambda/worker-source.js";
 import { mailboxFiles } from "./mailbox-files.js";
 import type { RecordMetric } from "./metrics.js";
@@ -46,6 +47,8 @@ export interface ServiceOptions {
   readonly assets: AssetLookup;
   /** Whether e-mail subscriptions are confirmed by themselves. */
   readonly peopleConfirm: boolean;
+  /** How long answers let functions wait, in simulated time. */
+  readonly latency: Latency;
   readonly restoreMetrics: CloudWatchSnapshot | undefined;
 }
 
@@ -54,6 +57,7 @@ export interface Services {
   readonly buckets: Buckets;
   readonly queues: Queues;
   readonly functions: Functions;
+  readonly waits: WaitingTimes;
   readonly tables: Tables;
   readonly topics: Topics;
   readonly secrets: Secrets;
@@ -101,7 +105,8 @@ export function createServices(options: ServiceOptions): Services {
     noConfigFile: join(stateDir, "no-aws-config"),
     onStart: logPermission(account, roles, refusals),
   };
-  const functions = new Functions(simulation, host, record, ({ arn, roleArn, deadLetterArn }, body) => {
+  const waits = new WaitingTimes(options.latency);
+  const functions = new Functions(simulation, host, record, waits, ({ arn, roleArn, deadLetterArn }, body) => {
     if (deadLetterArn === undefined) return;
     const delivery = { service: "lambda.amazonaws.com", sourceArn: arn, targetArn: deadLetterArn, body };
     deliveries.byRole(delivery, roleArn);
@@ -131,6 +136,7 @@ export function createServices(options: ServiceOptions): Services {
     buckets,
     queues,
     functions,
+    waits,
     tables,
     topics,
     secrets,

@@ -1,8 +1,9 @@
 import type { Simulation } from "../contracts.js";
-import { ServiceFault } from "../errors.js";
+import { ServiceFault, UnsupportedError } from "../errors.js";
 import type { RecordMetric } from "../metrics.js";
 import type { Environment, Outcome } from "./environment.js";
 import { LambdaFunction, type FunctionDefinition, type FunctionHost } from "./function.js";
+import type { WaitingTimes } from "./waiting-times.js";
 
 /** An invocation that failed, for tests and for the page's log. */
 export interface FailedInvocation {
@@ -21,6 +22,14 @@ export interface AsyncSettings {
   readonly maxEventAgeMs: number;
 }
 
+/** How an invocation ended, and after how long. */
+export interface Run {
+  readonly outcome: Outcome;
+  /** Milliseconds of simulated time: what its calls have waited for their answers. */
+  readonly tookMs: number;
+  readonly failure: FailedInvocation | undefined;
+}
+
 interface AsyncEvent {
   readonly definition: FunctionDefinition;
   readonly payload: string;
@@ -36,16 +45,24 @@ export class Functions {
   readonly #simulation: Simulation;
   readonly #host: FunctionHost;
   readonly #record: RecordMetric;
+  readonly #waits: WaitingTimes;
   readonly #onAsyncFailure: AsyncFailure;
   readonly #functions = new Map<string, LambdaFunction>();
   readonly #asyncSettings = new Map<string, AsyncSettings>();
   readonly #failures: FailedInvocation[] = [];
   #sequence = 0;
 
-  constructor(simulation: Simulation, host: FunctionHost, record: RecordMetric, onAsyncFailure: AsyncFailure) {
+  constructor(
+    simulation: Simulation,
+    host: FunctionHost,
+    record: RecordMetric,
+    waits: WaitingTimes,
+    onAsyncFailure: AsyncFailure,
+  ) {
     this.#simulation = simulation;
     this.#host = host;
     this.#record = record;
+    this.#waits = waits;
     this.#onAsyncFailure = onAsyncFailure;
   }
 
@@ -73,8 +90,13 @@ export class Functions {
 
   /** @throws ServiceFault ResourceNotFoundException */
   async invoke(nameOrArn: string, payload: string): Promise<Outcome> {
-    const { outcome } = await this.#invoke(this.#known(nameOrArn), payload);
+    const { outcome } = await this.run(nameOrArn, payload);
     return outcome;
+  }
+
+  /** Like `invoke`, for a caller that is occupied as long as the run takes. */
+  async run(nameOrArn: string, payload: string): Promise<Run> {
+    return this.#invoke(this.#known(nameOrArn), payload);
   }
 
   /**
@@ -122,24 +144,36 @@ export class Functions {
     }
   }
 
-  async #invoke(
-    deployed: LambdaFunction,
-    payload: string,
-  ): Promise<{ readonly outcome: Outcome; readonly failure: FailedInvocation | undefined }> {
-    const { name } = deployed.definition;
+  async #invoke(deployed: LambdaFunction, payload: string): Promise<Run> {
+    const { name, timeoutMs } = deployed.definition;
     const timeMs = this.#simulation.nowMs();
     const requestId = `00000000-0000-4000-a000-${(this.#sequence++).toString(16).padStart(12, "0")}`;
     const outcome = await deployed.invoke({ requestId, payload, simulatedMs: timeMs });
-    const dimensions = { FunctionName: name };
-    this.#record("AWS/Lambda", "Invocations", dimensions, 1, timeMs, "Count");
-    this.#record("AWS/Lambda", "Errors", dimensions, outcome.ok ? 0 : 1, timeMs, "Count");
-    this.#record("AWS/Lambda", "Throttles", dimensions, 0, timeMs, "Count");
-    this.#record("AWS/Lambda", "Duration", dimensions, outcome.durationMs, timeMs, "Milliseconds");
-    if (outcome.ok) return { outcome, failure: undefined };
+    const tookMs = this.#waits.take(requestId);
+    if (tookMs > timeoutMs) {
+      throw new UnsupportedError(`answers that let ${name} wait for longer than its timeout`, `${tookMs} ms`);
+    }
+    this.#meter(name, timeMs, outcome, tookMs);
+    if (outcome.ok) return { outcome, tookMs, failure: undefined };
     const { errorType, errorMessage } = outcome;
     const failure = { timeMs, functionName: name, requestId, errorType, errorMessage };
     this.#failures.push(failure);
-    return { outcome, failure };
+    return { outcome, tookMs, failure };
+  }
+
+  /** CloudWatch hears of a run when it has ended, as of the time at which it began. */
+  #meter(name: string, timeMs: number, outcome: Outcome, tookMs: number): void {
+    const record = (metric: string, value: number, unit: string): void => {
+      this.#record("AWS/Lambda", metric, { FunctionName: name }, value, timeMs, unit);
+    };
+    const meter = (): void => {
+      record("Invocations", 1, "Count");
+      record("Errors", outcome.ok ? 0 : 1, "Count");
+      record("Throttles", 0, "Count");
+      record("Duration", Math.max(outcome.durationMs, tookMs), "Milliseconds");
+    };
+    if (tookMs === 0) meter();
+    else this.#simulation.at(timeMs + tookMs, `end ${name}`, meter);
   }
 
   #known(nameOrArn: string): LambdaFunction {

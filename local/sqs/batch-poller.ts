@@ -3,6 +3,7 @@ import type { Account } from "../account.js";
 import type { Simulation } from "../contracts.js";
 import type { EventPattern } from "../events/pattern.js";
 import type { Outcome } from "../lambda/environment.js";
+import type { Run } from "../lambda/functions.js";
 import type { Queue, QueueMessage } from "./queue.js";
 import { systemAttributes } from "./sqs-service.js";
 
@@ -14,7 +15,9 @@ export interface PollerOptions {
   readonly reportsItems: boolean;
   /** A message whose body fits none of them is deleted unseen; none at all lets every message through. */
   readonly filters: readonly EventPattern[];
-  readonly invoke: (payload: string) => Promise<Outcome>;
+  /** How many runs may be under way at the same time. */
+  readonly mostRuns: number;
+  readonly run: (payload: string) => Promise<Run>;
   readonly mayPoll: () => boolean;
   /** Hears of every call to SQS that has to do with a message. */
   readonly onCall: (operation: "ReceiveMessage" | "DeleteMessageBatch") => void;
@@ -29,6 +32,8 @@ export class BatchPoller {
   /** When the poller looks next, and how to take that off the agenda. */
   #wake: { readonly timeMs: number; readonly cancel: () => void } | undefined;
   #enabled = true;
+  /** Runs that are under way. */
+  #runs = 0;
   /** When the batch that is being gathered goes out, full or not. */
   #gatherUntilMs: number | undefined;
 
@@ -73,7 +78,7 @@ export class BatchPoller {
 
   async #look(): Promise<void> {
     this.#wake = undefined;
-    if (!this.#enabled || !this.#options.mayPoll()) return;
+    if (!this.#enabled || this.#runs >= this.#options.mostRuns || !this.#options.mayPoll()) return;
     const nowMs = this.#simulation.nowMs();
     const visible = this.#queue.visibleCount();
     if (visible === 0) {
@@ -96,7 +101,21 @@ export class BatchPoller {
     const batch = received.filter((message) => this.#passes(message));
     if (batch.length === 0) return;
     const Records = batch.map((message) => this.#record(message));
-    const outcome = await this.#options.invoke(JSON.stringify({ Records }));
+    const { outcome, tookMs } = await this.#options.run(JSON.stringify({ Records }));
+    if (tookMs === 0) {
+      this.#settle(outcome, batch);
+      return;
+    }
+    this.#runs++;
+    this.#simulation.at(this.#simulation.nowMs() + tookMs, `end of a batch of ${this.#queue.name}`, () => {
+      this.#runs--;
+      this.#settle(outcome, batch);
+      this.#wakeForNext();
+    });
+  }
+
+  /** Deletes what the function has dealt with. */
+  #settle(outcome: Outcome, batch: readonly QueueMessage[]): void {
     if (!outcome.ok) return;
     const failed = this.#options.reportsItems ? failedIds(outcome.payload, batch) : new Set<string>();
     if (failed.size < batch.length) this.#options.onCall("DeleteMessageBatch");

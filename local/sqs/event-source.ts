@@ -2,7 +2,17 @@ import { createHash } from "node:crypto";
 import { arnOf, type Account } from "../account.js";
 import type { ResolvedResource, ResourceProvider, Simulation } from "../contracts.js";
 import { physicalName } from "../deploy/physical-name.js";
-import { flag, number, object, objects, propertiesOf, requiredText, text, texts } from "../deploy/properties.js";
+import {
+  flag,
+  number,
+  object,
+  objects,
+  type Properties,
+  propertiesOf,
+  requiredText,
+  text,
+  texts,
+} from "../deploy/properties.js";
 import { TemplateError, UnsupportedError } from "../errors.js";
 import { compilePattern, type EventPattern } from "../events/pattern.js";
 import type { Roles } from "../iam/roles.js";
@@ -43,9 +53,8 @@ export function eventSourceProvider(parts: Parts): ResourceProvider {
           "FunctionName",
           "FunctionResponseTypes",
           "MaximumBatchingWindowInSeconds",
+          "ScalingConfig",
         ],
-        // Functions take no simulated time, so that they never run beside each other.
-        inert: ["ScalingConfig"],
       });
       const deployed = parts.functions.find(requiredText(properties, "FunctionName"));
       const queue = parts.queues.byArn(requiredText(properties, "EventSourceArn"));
@@ -63,7 +72,8 @@ export function eventSourceProvider(parts: Parts): ResourceProvider {
         windowMs,
         reportsItems: texts(properties, "FunctionResponseTypes").includes("ReportBatchItemFailures"),
         filters: filtersOf(resource, properties.path),
-        invoke: (payload) => parts.functions.invoke(deployed.definition.name, payload),
+        mostRuns: mostRunsOf(properties),
+        run: (payload) => parts.functions.run(deployed.definition.name, payload),
         mayPoll: oncePermitted(parts, deployed, queue),
         onCall: (operation) => {
           parts.log.note("lambda.amazonaws.com", "sqs", operation);
@@ -76,6 +86,15 @@ export function eventSourceProvider(parts: Parts): ResourceProvider {
       return { ref: uuid, attributes: { Id: uuid, EventSourceMappingArn: arn } };
     },
   };
+}
+
+/** Lambda takes no maximum concurrency below 2. */
+function mostRunsOf(properties: Properties): number {
+  const scaling = object(properties, "ScalingConfig", { simulated: ["MaximumConcurrency"] });
+  if (scaling === undefined) return Infinity;
+  const most = number(scaling, "MaximumConcurrency", Infinity);
+  if (most >= 2) return most;
+  throw new TemplateError(scaling.path, `MaximumConcurrency expects at least 2, got ${most}`);
 }
 
 /** In the form of a UUID, always the same for one name. */

@@ -9,6 +9,7 @@ import { excludedPeriod } from "./normal/excluded.js";
 import type { MonitorRule } from "./normal/rule-timeline.js";
 import { hoursBefore, hoursSince, latestHour, type StoredHour } from "./observed-hours.js";
 import type { Judge } from "./observe-window.js";
+import { RESTATED_HOURS } from "./restatement.js";
 
 /** Verdicts of every window from the first changed one on, and what is to be told. */
 export interface FoldOutcome {
@@ -18,8 +19,6 @@ export interface FoldOutcome {
   readonly checkpoint: Checkpoint<unknown> | null;
 }
 
-/** A restatement is folded forward from at most this long ago. */
-const RESTATED_HOURS = 14 * 24;
 const DAY_HOURS = 24;
 /** No rule looks back further. */
 const MOST_REMEMBERED = 100;

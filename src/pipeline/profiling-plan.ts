@@ -25,7 +25,7 @@ export interface ProfilingPlan {
 }
 
 /** Live captures: event time from 14 days before to 10 minutes after the object's arrival. */
-const OLDEST_MS = 14 * DAY_MS;
+export const OLDEST_RECORD_MS = 14 * DAY_MS;
 const NEWEST_MS = 10 * 60_000;
 
 /** The plan of this moment, for a batch of captures: profiles are counted on the active baseline's bins. */
@@ -68,7 +68,7 @@ function nonFeatures({ monitor: { columns, features } }: CaptureDeps): string[] 
 }
 
 function timeRule(head: ObjectHead, { monitor }: CaptureDeps): TimeRule {
-  const bounds = { fromMs: head.lastModifiedMs - OLDEST_MS, toMs: head.lastModifiedMs + NEWEST_MS };
+  const bounds = { fromMs: head.lastModifiedMs - OLDEST_RECORD_MS, toMs: head.lastModifiedMs + NEWEST_MS };
   const { time } = monitor.columns;
   switch (time.from) {
     case "column":

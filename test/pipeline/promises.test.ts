@@ -202,6 +202,22 @@ describe("late and bad captures", () => {
     expect(await verdictOf(world, 2)).toMatchObject({ restatement: 1, status: "drifting" });
   });
 
+  it("are judged after a month's pause, also when newer hours were judged first", async () => {
+    const world = await history({});
+    const later = 31 * 24;
+    world.nowMs = START_MS + 7 * HOUR_MS;
+    await world.writeCapture(captureKey(5, 0), payments(5, 70));
+    const held = world.queue.splice(0);
+    world.nowMs = START_MS + (later + 2) * HOUR_MS;
+    await world.writeCapture(captureKey(later, 0), payments(later, 40));
+    await world.deliver();
+    await world.analyze();
+    world.queue.push(...held);
+    await world.deliver();
+    await world.analyze();
+    expect(await recordsOf(world, [5, later])).toEqual([70, 40]);
+  });
+
   it("go to the dead letters with a reason when they can't be read, and stop nobody", async () => {
     const world = await history({});
     const sound = gzipOf(payments(3, 50));

@@ -8,6 +8,7 @@ import type { AnalysisDeps } from "../deps.js";
 import { hourFromKey, hourKey } from "../hour.js";
 import { partitions } from "../keys.js";
 import { excludedPeriod } from "../normal/excluded.js";
+import { RESTATED_HOURS } from "../restatement.js";
 import { continueIncidents, type Refolded } from "./continue-incidents.js";
 import { storedQuality, type StoredQuality } from "./quality-store.js";
 
@@ -32,8 +33,6 @@ export interface FoldedStream {
 }
 
 const DAY_HOURS = 24;
-/** As for inputs: a restatement is folded forward from at most this long before the last judged window. */
-const RESTATED_HOURS = 14 * DAY_HOURS;
 
 /**
  * @param changed windows that have been counted anew in this run
