@@ -5,12 +5,12 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { readFileSync } from "node:fs";
 import { cloudWatchMetrics } from "../src/adapters/cloudwatch-metrics.js";
 import { dynamoStateTable } from "../src/adapters/dynamodb-state-table.js";
-import { lambdaMeter } from "../src/adapters/lambda-meter.js";
 import { powertoolsLog } from "../src/adapters/powertools-log.js";
 import { secretsManager } from "../src/adapters/secrets-manager.js";
 import { snsMail } from "../src/adapters/sns-mail.js";
 import { snsSubscriptions } from "../src/adapters/sns-subscriptions.js";
 import { webPoster } from "../src/adapters/web-poster.js";
+import { workMeter } from "../src/adapters/work-meter.js";
 import { HUB_DOCUMENT, parseHubDocument } from "../src/config/hub-document.js";
 import { hubTopics } from "../src/config/hub-topics.js";
 import type { Config } from "../src/config/index.js";
@@ -45,7 +45,7 @@ export function createHubRuntime(environment: Environment): HubRuntime {
         log,
         table: dynamoStateTable(new DynamoDBClient({}), variable("PLUMBLINE_TABLE")),
         tableName: variable("PLUMBLINE_TABLE"),
-        meter: lambdaMeter(cloudWatch),
+        meter: workMeter(cloudWatch),
         metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
         mails: snsMail(sns),
         // The hub's own page topic is the first of all.

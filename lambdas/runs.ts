@@ -1,5 +1,5 @@
 import type { Context, SQSEvent } from "aws-lambda";
-import { usageOfMessages } from "../src/core/spend/call-usage.js";
+import { PER_BATCH } from "../src/core/spend/call-usage.js";
 import type { Run } from "../src/pipeline/spend/usage-items.js";
 import { eventMs, scheduledMs } from "./runtime.js";
 
@@ -9,7 +9,7 @@ import { eventMs, scheduledMs } from "./runtime.js";
  */
 export function batchRun({ Records: messages }: SQSEvent, { awsRequestId: id }: Context): Run {
   const times = messages.map(({ attributes }) => Number(attributes.ApproximateFirstReceiveTimestamp));
-  return { id, atMs: Math.max(...times), cause: usageOfMessages(messages.length) };
+  return { id, atMs: Math.max(...times), cause: PER_BATCH };
 }
 
 /** @throws PlumblineError `BAD_EVENT` */

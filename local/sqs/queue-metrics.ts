@@ -5,10 +5,13 @@ import type { Queue } from "./queue.js";
 const MINUTE_MS = 60_000;
 
 /**
- * AWS/SQS metrics of a queue: each minute from an arrival until the minute at which it is found empty. AWS goes on with
- * zeros for up to six hours.
+ * AWS/SQS metrics of a queue: what is sent, and each minute from an arrival until the minute at which it is found empty
+ * how full it is. AWS goes on with zeros for up to six hours.
  */
 export function meterQueue(queue: Queue, simulation: Simulation, record: RecordMetric): void {
+  queue.onSend(() => {
+    record("AWS/SQS", "NumberOfMessagesSent", { QueueName: queue.name }, 1, simulation.nowMs(), "Count");
+  });
   let ticking = false;
   const tick = (): void => {
     const nowMs = simulation.nowMs();

@@ -36,6 +36,7 @@ export class Queue {
   readonly #simulation: Simulation;
   readonly #messages = new Map<string, QueueMessage>();
   readonly #listeners: ((visibleAtMs: number) => void)[] = [];
+  readonly #senders: (() => void)[] = [];
   #sequence = 0;
 
   constructor(simulation: Simulation, name: string, arn: string, settings: QueueSettings) {
@@ -48,6 +49,11 @@ export class Queue {
   /** Calls back whenever a message arrives, with the instant from which it is visible. */
   onArrival(listener: (visibleAtMs: number) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Hears of every message that is sent, also of those that show later. */
+  onSend(listener: () => void): void {
+    this.#senders.push(listener);
   }
 
   send(
@@ -66,6 +72,7 @@ export class Queue {
       receiptHandle: "",
     };
     this.#accept(message);
+    for (const listener of this.#senders) listener();
     return message;
   }
 

@@ -46,13 +46,19 @@ export interface FunctionRuns {
   readonly durationMs: number;
 }
 
-/** What AWS counts of functions. */
-export interface FunctionMeter {
+/** What AWS counts of functions and queues, whether they tell of it or not. */
+export interface WorkMeter {
   /**
    * @param from first hour, @param to last hour, both inclusive
    * @returns by name, hours without a run left out
    */
   runs(names: readonly string[], from: HourIndex, to: HourIndex): Promise<ReadonlyMap<string, readonly FunctionRuns[]>>;
+  /** Messages that queues were sent, by queue and hour; with the same hours. */
+  sent(
+    queues: readonly string[],
+    from: HourIndex,
+    to: HourIndex,
+  ): Promise<ReadonlyMap<string, ReadonlyMap<HourIndex, number>>>;
 }
 
 /** One call of an AWS service, as far as it is billed by the request. */

@@ -38,7 +38,5 @@ export function usageOfCall({ service, operation, units, storedBytes }: MeteredC
   );
 }
 
-/** What is billed for messages that Lambda handed over: their events, their sending, their receipt and deletion. */
-export function usageOfMessages(messages: number): Usage {
-  return { objectEvent: messages, sqsRequest: messages + 2 };
-}
+/** What is billed for a batch that Lambda hands over: its receipt and its deletion. Its messages have cost before. */
+export const PER_BATCH: Usage = { sqsRequest: 2 };

@@ -86,7 +86,7 @@ function resumed(catchUp: CatchUp | null): readonly string[] {
   const { captures, usd, hours } = catchUp;
   const count = Math.round(captures).toLocaleString("en-US");
   const time = hours < 1 ? "less than an hour" : `${Math.ceil(hours)} hours`;
-  return [start, `At the pace before the pause that is about ${count} captures: about ${formatUsd(usd)} and ${time}.`];
+  return [start, `These are about ${count} objects: about ${formatUsd(usd)} and ${time}.`];
 }
 
 /** The figures behind it, and what can be done. */
@@ -94,7 +94,7 @@ function accounts({ table, figures, policy }: GuardNews): readonly string[] {
   const { spentUsd, committedUsd, forecastUsd } = figures;
   return [
     `spent this month, by list prices:      ${formatUsd(spentUsd)}`,
-    `what the month costs already:          ${formatUsd(committedUsd)} (what stands there costs to its end)`,
+    `what the month costs already:          ${formatUsd(committedUsd)} (what stands there and what lands cost to its end)`,
     `forecast at the pace of the last day:  ${formatUsd(forecastUsd)}`,
     `cap (hub.spend.monthlyUsd):            ${formatUsd(policy.monthlyUsd)}, atCap: ${policy.atCap}`,
     "",

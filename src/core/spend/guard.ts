@@ -9,6 +9,8 @@ export interface SpendFacts {
   readonly meteredUsd: number;
   /** What stands there costs in the whole month, whether anything happens or not. */
   readonly standingUsd: number;
+  /** What is still to land in the month costs, at the pace of the last day, whether anybody works on it or not. */
+  readonly landingUsd: number;
   /** By work in an hour, at the pace of the last day and as if nothing had been left out. */
   readonly paceUsd: number;
   /** What one interval of the guard may spend beyond the tolerance: work ends that much before the cap. */
@@ -36,13 +38,12 @@ export const HYSTERESIS = 0.1;
 const LEAST_LIMIT = 0.5;
 
 export function spendFigures(facts: SpendFacts, { monthlyUsd }: Pick<SpendPolicy, "monthlyUsd">): SpendFigures {
-  const { nowMs, meteredUsd, standingUsd, paceUsd, reserveUsd } = facts;
-  const roomUsd = monthlyUsd - standingUsd;
-  const committedUsd = standingUsd + meteredUsd;
+  const { nowMs, meteredUsd, standingUsd, landingUsd, paceUsd, reserveUsd } = facts;
+  const roomUsd = monthlyUsd - standingUsd - landingUsd;
   return {
     spentUsd: standingUsd * elapsedShare(nowMs) + meteredUsd,
-    committedUsd,
-    forecastUsd: committedUsd + paceUsd * hoursLeft(nowMs),
+    committedUsd: standingUsd + meteredUsd + landingUsd,
+    forecastUsd: standingUsd + meteredUsd + Math.max(landingUsd, paceUsd * hoursLeft(nowMs)),
     limitUsd: roomUsd <= 0 ? roomUsd : Math.max(roomUsd - reserveUsd, LEAST_LIMIT * roomUsd),
   };
 }
@@ -51,7 +52,8 @@ export function spendFigures(facts: SpendFacts, { monthlyUsd }: Pick<SpendPolicy
  * The standing of the next interval: normal -> slow -> paused as the month's work nears what the cap leaves for it, and
  * back with hysteresis, when the month ends, the cap is raised or somebody overrides it.
  *
- * Work is held against the cap less what stands there for the *whole* month: that part is spent also while all pauses.
+ * Work is held against the cap less what stands there for the *whole* month and what is still to land in it: both are
+ * spent also while all pauses.
  *
  * @param before null at first
  */
@@ -85,8 +87,8 @@ function nextState(before: SpendState, facts: SpendFacts, figures: SpendFigures,
 }
 
 /** The share of captures for which the rest of the limit lasts until the month's end. */
-function keptShare({ nowMs, meteredUsd, paceUsd }: SpendFacts, { limitUsd }: SpendFigures): number {
-  const neededUsd = paceUsd * hoursLeft(nowMs);
+function keptShare({ nowMs, meteredUsd, landingUsd, paceUsd }: SpendFacts, { limitUsd }: SpendFigures): number {
+  const neededUsd = paceUsd * hoursLeft(nowMs) - landingUsd;
   const leftUsd = limitUsd - meteredUsd;
   return sharesOfTwo(neededUsd <= leftUsd ? 1 : leftUsd / neededUsd);
 }

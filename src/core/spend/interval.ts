@@ -10,7 +10,7 @@ import { costOf } from "./usage.js";
  *   hours x sum over queues of (concurrency x price of an hour of back-to-back runs)
  *
  * Where even AWS's least concurrency of 2 could spend more than the tolerance, work ends earlier by the difference: the
- * reserve. What S3 and EventBridge charge for events is not held by it: they come whether anybody works or not.
+ * reserve. What S3 and EventBridge charge for events comes whether anybody works or not: the guard keeps it back.
  */
 
 /** An interval may pass the cap by at most this share of it. */

@@ -24,6 +24,9 @@ const GB = 2 ** 30;
 /** START, END and REPORT lines and one or two of the function's own. */
 export const LOG_OF_A_RUN: Usage = { logIngestedGb: (2 * KB) / GB, logStoredGbMonth: (2 * KB) / GB };
 
+/** A capture or label file that only lands: its event, and its message. */
+export const PER_LANDING: Usage = { objectEvent: 1, sqsRequest: 1 };
+
 /**
  * One capture whose records are of one hour: its event, its way through the queue, its profile and inventory entry, the
  * attempt that is opened and closed, the dirty mark, and its profile's reading when the hour is judged. A batch of
@@ -147,9 +150,9 @@ export const PER_NOTIFY_RUN: Usage = {
 /** Where the hub has a guard: each run reads where the hub stands, and writes what it has asked for. */
 export const PER_MEASURED_RUN: Usage = { dynamoReadUnit: 1, dynamoWriteUnit: 1 };
 
-/** The guard's hourly look at one monitor: runs and seconds of each function, and four hours of counts. */
+/** The guard's hourly look at one monitor: runs and seconds of each function, messages of the queue, and four hours of counts. */
 export const PER_GUARDED_HOUR: Usage = {
-  metricRequest: 2 * (Object.keys(FUNCTION_GB).length - 1),
+  metricRequest: 2 * (Object.keys(FUNCTION_GB).length - 1) + 1,
   dynamoReadUnit: 4,
 };
 

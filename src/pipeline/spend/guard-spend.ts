@@ -2,16 +2,18 @@ import type { Config } from "../../config/index.js";
 import { ConditionFailedError } from "../../contracts/errors.js";
 import { HUB_DIMENSION, SPEND_METRICS } from "../../contracts/metrics.js";
 import type { Item, MetricSink } from "../../contracts/ports.js";
-import type { FunctionMeter, SpendOverride } from "../../contracts/spend.js";
+import type { SpendOverride, WorkMeter } from "../../contracts/spend.js";
 import { nextStanding, type SpendFacts, spendFigures } from "../../core/spend/guard.js";
+import { hoursLeft } from "../../core/spend/month.js";
 import { intervalBound, type Spenders } from "../../core/spend/interval.js";
 import type { PriceTable } from "../../core/spend/price-table.js";
+import { PER_LANDING } from "../../core/spend/rates.js";
 import { spendPrices } from "../../core/spend/spend-prices.js";
 import { costByService, costOf } from "../../core/spend/usage.js";
 import { partitions } from "../keys.js";
 import { standingCosts, type StandingCosts } from "../predict-spend.js";
-import { capturesAnHour, paceOf } from "./pace.js";
-import { bringUpToDate, type UsageByMonitor } from "./ledger.js";
+import { landingsAnHour, paceOf } from "./pace.js";
+import { bringUpToDate, landedSince, type UsageByMonitor } from "./ledger.js";
 import { STATE } from "./standing.js";
 import { newsOf, send, type TellingDeps } from "./spend-news.js";
 import type { PartSpend, SpendStateBody } from "./spend-state.js";
@@ -19,7 +21,7 @@ import type { PartSpend, SpendStateBody } from "./spend-state.js";
 export interface GuardDeps extends TellingDeps {
   readonly config: Config;
   readonly tableName: string;
-  readonly meter: FunctionMeter;
+  readonly meter: WorkMeter;
   readonly metrics: MetricSink;
 }
 
@@ -60,12 +62,12 @@ async function look(nowMs: number, policy: Policy, deps: GuardDeps): Promise<Spe
     nowMs,
     meteredUsd: parts.reduce((sum, part) => sum + part.meteredUsd, 0),
     standingUsd: parts.reduce((sum, part) => sum + part.standingUsd, 0),
+    landingUsd: landingsAnHour(ledger.lastDay) * hoursLeft(nowMs) * costOf(PER_LANDING, prices),
     paceUsd: paceOf(ledger.lastDay, before?.standing.sampling ?? [], nowMs, prices),
     reserveUsd: bound.reserveUsd,
     override: (overridden?.body as SpendOverride | undefined) ?? null,
   };
   const standing = nextStanding(before?.standing ?? null, facts, policy);
-  const begins = standing.state === "paused" && before?.standing.state !== "paused";
   const body: SpendStateBody = {
     standing,
     figures: spendFigures(facts, policy),
@@ -73,10 +75,11 @@ async function look(nowMs: number, policy: Policy, deps: GuardDeps): Promise<Spe
     override: facts.override,
     monthlyUsd: policy.monthlyUsd,
     atMs: nowMs,
-    capturesBefore: begins ? capturesAnHour(ledger.lastDay) : (before?.capturesBefore ?? null),
     pending: before?.pending ?? [],
   };
-  const news = newsOf(before, body, { hub, tableName, policy, prices, bound, watched: monitors });
+  const resumes = before?.standing.state === "paused" && standing.state !== "paused";
+  const waiting = resumes ? await landedSince(before.standing.sinceMs, nowMs, table) : 0;
+  const news = newsOf(before, body, { hub, tableName, policy, prices, bound, waiting, monitors: monitors.length });
   return tell({ ...body, pending: [...body.pending, ...news] }, stored, deps);
 }
 

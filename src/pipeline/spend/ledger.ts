@@ -1,9 +1,9 @@
 import type { StateTable } from "../../contracts/ports.js";
-import type { FunctionMeter, FunctionRuns } from "../../contracts/spend.js";
+import type { FunctionRuns, WorkMeter } from "../../contracts/spend.js";
 import type { HourIndex } from "../../contracts/verdict.js";
 import { elapsedShare, monthOf, monthSpan } from "../../core/spend/month.js";
-import { FUNCTION_GB } from "../../core/spend/rates.js";
-import { addUsage, type Usage } from "../../core/spend/usage.js";
+import { FUNCTION_GB, PER_LANDING } from "../../core/spend/rates.js";
+import { addUsage, scaleUsage, type Usage } from "../../core/spend/usage.js";
 import { DAY_MS, hourFromKey, hourKey, hourOf, startMsOf } from "../hour.js";
 import { partitions } from "../keys.js";
 import { usageOfHour } from "./usage-items.js";
@@ -22,7 +22,7 @@ export interface LedgerDeps {
   readonly hub: string;
   readonly monitors: readonly { readonly name: string; readonly labelled: boolean }[];
   readonly table: StateTable;
-  readonly meter: FunctionMeter;
+  readonly meter: WorkMeter;
 }
 
 /**
@@ -74,6 +74,17 @@ async function countMonth(monthMs: number, last: HourIndex, nowMs: number, deps:
   return sum([closed, ...counted.slice(final.length).map(({ usage }) => usage)]);
 }
 
+/** Captures and label files of all monitors. Our own events, a few an hour, are among them. */
+export function landingsOf(usage: UsageByMonitor): number {
+  return Object.values(usage).reduce((sum, used) => sum + (used.objectEvent ?? 0), 0);
+}
+
+/** What has landed since a time, its whole hour included. */
+export async function landedSince(fromMs: number, nowMs: number, table: StateTable): Promise<number> {
+  const hours = await hoursOf(table, hourOf(fromMs), hourOf(nowMs), nowMs);
+  return hours.reduce((sum, { usage }) => sum + landingsOf(usage), 0);
+}
+
 interface CountedHour {
   readonly hour: HourIndex;
   readonly usage: UsageByMonitor;
@@ -88,11 +99,17 @@ async function countHours(from: HourIndex, to: HourIndex, nowMs: number, deps: L
       .filter(([last]) => labelled || last !== "labels")
       .map(([last, gb]) => ({ monitor: name, gb, name: `${hub}-${name}-${last}` })),
   );
-  const runs = await meter.runs(
-    functions.map(({ name }) => name),
-    from,
-    to,
+  const queues = monitors.flatMap(({ name, labelled }) =>
+    (labelled ? ["captures", "labels"] : ["captures"]).map((last) => ({
+      monitor: name,
+      name: `${hub}-${name}-${last}`,
+    })),
   );
+  const namesOf = (all: readonly { readonly name: string }[]): readonly string[] => all.map(({ name }) => name);
+  const [runs, sent] = await Promise.all([
+    meter.runs(namesOf(functions), from, to),
+    meter.sent(namesOf(queues), from, to),
+  ]);
   const hours: CountedHour[] = [];
   for (let hour = from; hour <= to; hour++) {
     const usage: Record<string, Usage> = {};
@@ -100,7 +117,10 @@ async function countHours(from: HourIndex, to: HourIndex, nowMs: number, deps: L
       const asked = await usageOfHour(table, name, hour, nowMs);
       const own = functions.filter(({ monitor }) => monitor === name);
       const ran = own.map((each) => usageOfRuns(runs.get(each.name) ?? [], hour, each.gb));
-      const used = addUsage(storedFrom(asked, hour), ...ran);
+      const landed = queues
+        .filter(({ monitor }) => monitor === name)
+        .map((each) => usageOfLandings(sent.get(each.name)?.get(hour) ?? 0));
+      const used = addUsage(storedFrom(asked, hour), ...ran, ...landed);
       if (Object.keys(used).length > 0) usage[name] = used;
     }
     hours.push({ hour, usage });
@@ -113,6 +133,11 @@ async function countHours(from: HourIndex, to: HourIndex, nowMs: number, deps: L
 function usageOfRuns(runs: readonly FunctionRuns[], hour: HourIndex, gb: number): Usage {
   const found = runs.find((run) => run.hour === hour);
   return found ? { lambdaRequest: found.invocations, lambdaGbSecond: (found.durationMs / 1000) * gb } : {};
+}
+
+/** What lands costs also where nobody works on it. */
+function usageOfLandings(messages: number): Usage {
+  return messages > 0 ? scaleUsage(PER_LANDING, messages) : {};
 }
 
 /** What is stored in the middle of a month is paid for the rest of it. What earlier months have left is not in the ledger. */

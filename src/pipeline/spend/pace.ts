@@ -4,7 +4,7 @@ import { keptIn } from "../../core/spend/sampling.js";
 import type { PriceTable } from "../../core/spend/price-table.js";
 import { costOf } from "../../core/spend/usage.js";
 import { hourOf } from "../hour.js";
-import type { UsageByMonitor } from "./ledger.js";
+import { landingsOf, type UsageByMonitor } from "./ledger.js";
 
 interface Hour {
   readonly hour: HourIndex;
@@ -26,13 +26,9 @@ export function paceOf(
   return mean(costs);
 }
 
-/** Messages of capture and label queues in an hour, on average of the last day. */
-export function capturesAnHour(lastDay: readonly Hour[]): number {
-  return mean(
-    sinceFirstUse(lastDay).map(({ usage }) =>
-      Object.values(usage).reduce((sum, used) => sum + (used.objectEvent ?? 0), 0),
-    ),
-  );
+/** Captures and label files that land in an hour, on average of the last day. */
+export function landingsAnHour(lastDay: readonly Hour[]): number {
+  return mean(sinceFirstUse(lastDay).map(({ usage }) => landingsOf(usage)));
 }
 
 /** A hub that is younger than a day has empty hours before it. */

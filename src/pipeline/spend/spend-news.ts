@@ -1,4 +1,4 @@
-import type { HubConfig, MonitorConfig } from "../../config/index.js";
+import type { HubConfig } from "../../config/index.js";
 import { messageOf } from "../../contracts/errors.js";
 import type { Log, MailSink, StateTable } from "../../contracts/ports.js";
 import type { SpendPolicy } from "../../contracts/spend.js";
@@ -7,7 +7,6 @@ import type { IntervalBound } from "../../core/spend/interval.js";
 import type { PriceTable } from "../../core/spend/price-table.js";
 import { GB_OF_ONE_CPU, PER_CAPTURE } from "../../core/spend/rates.js";
 import { costOf } from "../../core/spend/usage.js";
-import { HOUR_MS } from "../hour.js";
 import { noteSpend } from "./spend-audit.js";
 import type { SpendNotice, SpendStateBody } from "./spend-state.js";
 
@@ -25,7 +24,9 @@ interface Circumstances {
   readonly policy: SpendPolicy;
   readonly prices: PriceTable;
   readonly bound: IntervalBound;
-  readonly watched: readonly MonitorConfig[];
+  readonly monitors: number;
+  /** Objects that landed in a pause that has ended. */
+  readonly waiting: number;
 }
 
 /** What one look has found that is to be told: once each. */
@@ -37,7 +38,7 @@ export function newsOf(
   const { hub, policy, tableName: table } = circumstances;
   const was = before?.standing.state ?? "normal";
   const { standing, figures, override, atMs } = now;
-  const catchUp = was === "paused" && before ? catchUpOf(before, now, circumstances) : null;
+  const catchUp = was === "paused" ? catchUpOf(circumstances) : null;
   const news: GuardNews = {
     hub: hub.name,
     table,
@@ -57,19 +58,13 @@ export function newsOf(
   ];
 }
 
-/** As many captures an hour as before the pause, for as long as it was. */
-function catchUpOf(
-  before: SpendStateBody,
-  { atMs }: SpendStateBody,
-  { prices, bound, watched }: Circumstances,
-): CatchUp | null {
-  if (before.capturesBefore === null) return null;
-  const captures = (before.capturesBefore * (atMs - before.standing.sinceMs)) / HOUR_MS;
-  const seconds = (captures * (PER_CAPTURE.lambdaGbSecond ?? 0)) / GB_OF_ONE_CPU;
+/** What working it off takes. */
+function catchUpOf({ prices, bound, monitors, waiting }: Circumstances): CatchUp {
+  const seconds = (waiting * (PER_CAPTURE.lambdaGbSecond ?? 0)) / GB_OF_ONE_CPU;
   return {
-    captures,
-    usd: captures * costOf(PER_CAPTURE, prices),
-    hours: seconds / 3600 / (bound.profilingConcurrency * watched.length),
+    captures: waiting,
+    usd: waiting * costOf(PER_CAPTURE, prices),
+    hours: seconds / 3600 / (bound.profilingConcurrency * monitors),
   };
 }
 

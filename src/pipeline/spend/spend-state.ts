@@ -28,8 +28,6 @@ export interface SpendStateBody {
   readonly override: SpendOverride | null;
   readonly monthlyUsd: number;
   readonly atMs: number;
-  /** Of one hour, on average of the day before the latest pause; null where there was none. */
-  readonly capturesBefore: number | null;
   /** Told when it is sent: a crash in between tells it again. */
   readonly pending: readonly SpendNotice[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { usageOfCall, usageOfMessages } from "../../../src/core/spend/call-usage.js";
+import { usageOfCall } from "../../../src/core/spend/call-usage.js";
 
 const call = (service: string, operation: string, units = 1, storedBytes = 0) =>
   usageOfCall({ service, operation, units, storedBytes });
@@ -23,11 +23,5 @@ describe("a call's price", () => {
 
   it("has what S3 stores as GB of a whole month", () => {
     expect(call("S3", "PutObject", 1, 2 ** 29)).toEqual({ s3Write: 1, s3StorageGbMonth: 0.5 });
-  });
-});
-
-describe("messages", () => {
-  it("cost their event and sending each, and their receipt and deletion once a batch", () => {
-    expect(usageOfMessages(10)).toEqual({ objectEvent: 10, sqsRequest: 12 });
   });
 });

@@ -14,6 +14,7 @@ const FACTS: SpendFacts = {
   nowMs: NOW_MS,
   meteredUsd: 0,
   standingUsd: 40,
+  landingUsd: 0,
   paceUsd: 0.1,
   reserveUsd: 0,
   override: null,
@@ -29,6 +30,12 @@ describe("the figures of a month", () => {
     // Half of November has passed: 40/2 + 10; 40 + 10; 50 + 0.1 x 360 hours.
     const figures = spendFigures({ ...FACTS, meteredUsd: 10 }, POLICY);
     expect(figures).toEqual({ spentUsd: 30, committedUsd: 50, forecastUsd: 86, limitUsd: 60 });
+  });
+
+  it("keep back what is still to land, whoever works on it", () => {
+    const figures = spendFigures({ ...FACTS, meteredUsd: 10, landingUsd: 20 }, POLICY);
+    expect(figures).toEqual({ spentUsd: 30, committedUsd: 70, forecastUsd: 86, limitUsd: 40 });
+    expect(spendFigures({ ...FACTS, landingUsd: 20, paceUsd: 0 }, POLICY).forecastUsd).toBe(60);
   });
 
   it("keep the reserve, but never more than half of what the cap leaves", () => {
@@ -155,7 +162,7 @@ describe("whatever the traffic does", () => {
           for (const [index, share] of hours.entries()) {
             const nowMs = Date.UTC(2026, 10, 1) + index * HOUR_MS;
             const paceUsd = share * mostUsd;
-            const facts = { nowMs, meteredUsd, standingUsd, paceUsd, reserveUsd, override: null };
+            const facts = { ...FACTS, nowMs, meteredUsd, standingUsd, paceUsd, reserveUsd };
             standing = nextStanding(standing, facts, policy);
             // The worst case: slowing down saves nothing.
             if (standing.state !== "paused") meteredUsd += share * mostUsd;
@@ -163,6 +170,27 @@ describe("whatever the traffic does", () => {
           expect(standingUsd + meteredUsd).toBeLessThanOrEqual((1 + TOLERANCE) * monthlyUsd * (1 + 1e-9));
         },
       ),
+    );
+  });
+
+  it("a month passes its cap by at most the tolerance, with all that lands in a pause", () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(share, share, share, (work, landings, standing) => {
+        const standingUsd = standing * 60;
+        const hourlyLandingUsd = (landings * (100 - standingUsd)) / 720;
+        const hourlyWorkUsd = work * TOLERANCE * 100;
+        let now: SpendStanding | null = null;
+        let meteredUsd = 0;
+        for (let hour = 0; hour < 720; hour++) {
+          const nowMs = Date.UTC(2026, 10, 1) + hour * HOUR_MS;
+          const paceUsd = hourlyWorkUsd + hourlyLandingUsd;
+          const landingUsd = hourlyLandingUsd * (720 - hour);
+          now = nextStanding(now, { ...FACTS, nowMs, meteredUsd, standingUsd, landingUsd, paceUsd }, POLICY);
+          meteredUsd += hourlyLandingUsd + (now.state === "paused" ? 0 : hourlyWorkUsd);
+        }
+        expect(standingUsd + meteredUsd).toBeLessThanOrEqual((1 + TOLERANCE) * 100 * (1 + 1e-9));
+      }),
     );
   });
 

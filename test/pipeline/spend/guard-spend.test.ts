@@ -34,6 +34,13 @@ describe("the ledger", () => {
     for (const hour of [2, 3, 4, 5, 30]) expect(await meteredAt(world, hour)).toBeCloseTo(2, 4);
   });
 
+  it("counts what lands in the hour in which it lands, whether anybody works on it or not", async () => {
+    const world = guarded({ monthlyUsd: 100 });
+    world.land(at(0), 1e6);
+    // $1.00 a million for events, $0.40 for messages.
+    expect(await meteredAt(world, 1)).toBeCloseTo(1.4, 9);
+  });
+
   it("begins each month at nothing, and closes the old one", async () => {
     const world = guarded({ monthlyUsd: 100 });
     const may = 30 * 24;
@@ -107,11 +114,14 @@ describe("the guard", () => {
 
   it("says after a pause what catching up takes", async () => {
     const world = guarded({ monthlyUsd: 30 });
-    await world.run(at(0), { s3Write: 40 * DOLLAR.s3Write, objectEvent: 120 });
+    await world.run(at(0), { s3Write: 40 * DOLLAR.s3Write });
     await world.guard(at(0));
+    for (let day = 1; day < 30; day++) {
+      world.land(at(24 * day), 4000);
+      await world.guard(at(24 * day));
+    }
     await world.guard(Date.UTC(2026, 4, 1) + 600_000);
-    // 120 captures in the one hour before, 720 hours of pause.
-    expect(world.mails.at(-1)!.body).toContain("about 86,400 captures");
+    expect(world.mails.at(-1)!.body).toContain("about 116,000 objects: about $");
   });
 
   it("obeys an override until it ends", async () => {

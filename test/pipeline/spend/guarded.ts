@@ -19,6 +19,8 @@ export interface Guarded {
   refuseMails: number;
   /** A run of the monitor's profiling that asks for something and takes some time. */
   run(atMs: number, asked: Usage, durationMs?: number): Promise<void>;
+  /** Captures land, and have their messages queued. */
+  land(atMs: number, captures: number): void;
   guard(nowMs: number): Promise<SpendStateBody | null>;
 }
 
@@ -38,6 +40,7 @@ export function guarded(spend: Readonly<Record<string, unknown>>): Guarded {
   );
   const table = memoryTable();
   const runs: FunctionRuns[] = [];
+  const landed = new Map<number, number>();
   const mails: { subject: string; body: string }[] = [];
   const metrics: MetricDatum[] = [];
   let sequence = 0;
@@ -48,6 +51,7 @@ export function guarded(spend: Readonly<Record<string, unknown>>): Guarded {
     meter: {
       runs: (_names, from, to) =>
         Promise.resolve(new Map([["ml-churn-profile", runs.filter(({ hour }) => hour >= from && hour <= to)]])),
+      sent: () => Promise.resolve(new Map([["ml-churn-captures", landed]])),
     },
     metrics: {
       publish: (data) => {
@@ -79,6 +83,10 @@ export function guarded(spend: Readonly<Record<string, unknown>>): Guarded {
       const next = { hour, invocations: sofar.invocations + 1, durationMs: sofar.durationMs + durationMs };
       if (before < 0) runs.push(next);
       else runs[before] = next;
+    },
+    land(atMs, captures) {
+      const hour = Math.floor(atMs / HOUR_MS);
+      landed.set(hour, (landed.get(hour) ?? 0) + captures);
     },
     guard: (nowMs) => guardSpend(nowMs, deps),
   };
