@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Makes dist/: the Lambda bundles that `cdk deploy` uploads, the command line, the construct library and the engine.
-// `node scripts/build.mjs` takes a second or two; `--types` adds the type declarations (for packing).
+// `node scripts/build.mjs` takes some seconds; `--types` adds the type declarations (for packing), and `--if-changed` does
+// nothing where no source is newer than the last build.
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
@@ -10,6 +11,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -156,8 +159,24 @@ function declareTypes() {
   }
 }
 
+const SOURCES = ["bin", "lambdas", "lib", "src", "scripts/build.mjs", "package-lock.json"];
+
+/** A build gives dist/ the time at which it began. */
+function isBuilt() {
+  if (!existsSync(dist)) return false;
+  const builtMs = statSync(dist).mtimeMs;
+  const isOlder = (path) => statSync(path).mtimeMs <= builtMs;
+  return SOURCES.map((name) => join(root, name)).every(
+    (path) =>
+      isOlder(path) &&
+      (!statSync(path).isDirectory() ||
+        readdirSync(path, { recursive: true }).every((name) => isOlder(join(path, name)))),
+  );
+}
+
 async function main() {
-  const started = performance.now();
+  if (process.argv.includes("--if-changed") && isBuilt()) return;
+  const [started, begun] = [performance.now(), new Date()];
   const entries = [engineBuild, commandBuild, appBuild, libraryBuild].filter((options) =>
     existsSync(join(root, options.entryPoints[0])),
   );
@@ -167,6 +186,7 @@ async function main() {
   const command = join(dist, "bin/plumbline.js");
   if (existsSync(command)) chmodSync(command, 0o755);
   if (process.argv.includes("--types")) declareTypes();
+  utimesSync(dist, begun, begun);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(
     `built ${relative(process.cwd(), dist) || dist} with ${handlerNames().length} Lambda bundles in ${seconds} s`,

@@ -58,7 +58,7 @@ export class MonitorFunctions extends Construct {
     this.byName = Object.fromEntries(
       created.map((name) => [name, this.create(name, roleOf[name], props)]),
     ) as unknown as ByFunction<LambdaFunction>;
-    const sources = this.consume(props.intake, props.profilingConcurrency);
+    const sources = this.consume(props);
     if (props.guarded) this.holdSwitch(sources, analysis);
     baselineEvents(this, props.hubName, props.monitor, this.byName["build-baseline"]);
     pipelineEvents(this, props.monitor, this.byName.reconcile);
@@ -79,9 +79,12 @@ export class MonitorFunctions extends Construct {
   }
 
   /** @returns the event sources */
-  private consume({ captures, labels }: CaptureIntake, profilingConcurrency: number): readonly EventSourceMapping[] {
+  private consume({ intake, profilingConcurrency, guarded }: MonitorFunctionsProps): readonly EventSourceMapping[] {
+    const { captures, labels } = intake;
+    // Said only where nothing else turns them off: a cap that is taken away in a pause leaves them on.
+    const always = guarded ? {} : { enabled: true };
     const source = (id: string, target: LambdaFunction, options: EventSourceMappingOptions): EventSourceMapping =>
-      new EventSourceMapping(this, id, { ...options, target, reportBatchItemFailures: true });
+      new EventSourceMapping(this, id, { ...options, ...always, target, reportBatchItemFailures: true });
     const joinLabels = this.byName["join-labels"];
     return [
       source("Captures", this.byName["profile-captures"], {

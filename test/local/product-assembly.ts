@@ -8,7 +8,7 @@ import { temporaryDir, type Json } from "./assembly-builder.js";
 
 /** Synthesizes a configuration with the product's own constructs and freshly built bundles. @returns the folder */
 export function synthesizeProduct(yaml: string): string {
-  execFileSync(process.execPath, ["scripts/build.mjs"], { stdio: "pipe" });
+  execFileSync(process.execPath, ["scripts/build.mjs", "--if-changed"], { stdio: "pipe" });
   const app = new App({
     outdir: join(temporaryDir(), "cdk.out"),
     analyticsReporting: false,

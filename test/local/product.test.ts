@@ -34,7 +34,7 @@ let assemblyDir: string;
 let undisturbed: Outcome;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ["scripts/build.mjs"], { stdio: "pipe" });
+  execFileSync(process.execPath, ["scripts/build.mjs", "--if-changed"], { stdio: "pipe" });
   const dir = temporaryDir();
   const configFile = join(dir, "plumbline.yaml");
   writeFileSync(configFile, CONFIG);

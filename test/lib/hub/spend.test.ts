@@ -99,6 +99,14 @@ describe("a hub without a cap", () => {
     expect(all.flatMap((template) => [...actionsOf(template)])).not.toContain("lambda:UpdateEventSourceMapping");
   });
 
+  it("turns event sources on that a cap may have turned off, which a hub with one leaves to its monitors", () => {
+    const enabled = (template: TemplateJson): unknown[] =>
+      resourcesOf(template, "AWS::Lambda::EventSourceMapping").map(({ properties }) => properties["Enabled"]);
+    const [captures] = enabled(without.templates.get("plumbline-monitor-churn")!);
+    expect(captures).toBe(true);
+    expect(new Set(enabled(monitor))).toEqual(new Set([undefined]));
+  });
+
   it("profiles ten captures at once", () => {
     const template = without.templates.get("plumbline-monitor-churn")!;
     const scaling = resourcesOf(template, "AWS::Lambda::EventSourceMapping").map(
