@@ -40,7 +40,9 @@ export function showSpend(body: SpendStateBody, nowMs: number, output: Output): 
   ]);
   output.line();
   output.line(`spent             ${formatUsd(figures.spentUsd)} of ${formatUsd(monthlyUsd)}`);
-  output.line(`costs already     ${formatUsd(figures.committedUsd)} (what stands there and what lands cost to the month's end)`);
+  output.line(
+    `costs already     ${formatUsd(figures.committedUsd)} (what stands there and what lands cost to the month's end)`,
+  );
   output.line(`forecast          ${formatUsd(figures.forecastUsd)} at the pace of the last day`);
   output.line(`work pauses at    ${formatUsd(Math.max(0, figures.limitUsd))} of work`);
 }

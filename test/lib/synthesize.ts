@@ -1,9 +1,8 @@
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { FUNCTION_NAMES, HUB_FUNCTION_NAMES } from "../../lib/lambda-bundles.js";
 import { type MonitoringStacks, monitoringStacks } from "../../lib/stacks.js";
 import { type Config, configFromData } from "../../src/config/index.js";
@@ -23,9 +22,6 @@ export interface TemplateJson {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "plumbline-lib-"));
-afterAll(() => {
-  rmSync(scratch, { recursive: true, force: true });
-});
 
 /** Bundles whose content plays no role in templates. */
 export const BUNDLES = join(scratch, "bundles");

@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
-import { afterAll } from "vitest";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -15,17 +14,9 @@ export interface TestStack {
   readonly handlers?: readonly string[];
 }
 
-const temporaryDirs: string[] = [];
-
-afterAll(() => {
-  for (const dir of temporaryDirs) rmSync(dir, { recursive: true, force: true });
-});
-
-/** A folder below the system's temporary one, removed after the test file. */
+/** A folder below the temporary one of the tests. */
 export function temporaryDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), "plumbline-test-"));
-  temporaryDirs.push(dir);
-  return dir;
+  return mkdtempSync(join(tmpdir(), "plumbline-test-"));
 }
 
 /** Writes stacks as `cdk synth` would, with real bundles of the handlers. @returns the folder */
