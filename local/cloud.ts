@@ -103,7 +103,8 @@ export class EmbeddedCloud {
       gate,
       meter: (request, response) => {
         log.meter(request, response);
-        waits.add(request, functions);
+        const running = functions.runningAs(request.caller);
+        if (running !== undefined) waits.add(request, running);
       },
     });
   }

@@ -1,6 +1,5 @@
 import type { SignedRequest } from "../endpoint/endpoint.js";
 import { operationOf } from "../operation.js";
-import type { Functions } from "./functions.js";
 
 /** A call that a function makes. */
 export interface FunctionCall {
@@ -8,6 +7,12 @@ export interface FunctionCall {
   /** Signing name of the service, e.g. `s3`. */
   readonly service: string;
   readonly operation: string;
+}
+
+/** A run of a function. */
+interface Run {
+  readonly functionName: string;
+  readonly requestId: string;
 }
 
 /** How long an answer lets its function wait, milliseconds of simulated time. */
@@ -22,11 +27,8 @@ export class WaitingTimes {
     this.#latency = latency;
   }
 
-  /** Hears of a call. */
-  add(request: SignedRequest, functions: Functions): void {
-    const running = functions.runningAs(request.caller);
-    if (running === undefined) return;
-    const { functionName, requestId } = running;
+  /** @param run the invocation that makes the call */
+  add(request: SignedRequest, { functionName, requestId }: Run): void {
     const waitedMs = this.#latency({ functionName, service: request.service, operation: operationOf(request) });
     if (waitedMs > 0) this.#byRequest.set(requestId, (this.#byRequest.get(requestId) ?? 0) + waitedMs);
   }
