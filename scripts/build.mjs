@@ -38,17 +38,16 @@ const shared = {
 };
 
 /** One folder per lambdas/<name>/handler.ts; without metafile or source map, so that asset hashes follow the code alone. */
-function lambdaBuilds() {
-  return handlerNames().map((name) => ({
-    ...shared,
-    entryPoints: [`lambdas/${name}/handler.ts`],
-    outfile: `dist/lambdas/${name}/index.mjs`,
-    format: "esm",
-    minify: true,
-    mainFields: ["module", "main"],
-    banner: { js: REQUIRE_BANNER },
-  }));
-}
+const lambdaBuild = {
+  ...shared,
+  entryPoints: handlerNames().map((name) => ({ in: `lambdas/${name}/handler.ts`, out: `${name}/index` })),
+  outdir: "dist/lambdas",
+  outExtension: { ".js": ".mjs" },
+  format: "esm",
+  minify: true,
+  mainFields: ["module", "main"],
+  banner: { js: REQUIRE_BANNER },
+};
 
 function handlerNames() {
   return readdirSync(join(root, "lambdas"), { withFileTypes: true })
@@ -181,7 +180,7 @@ async function main() {
     existsSync(join(root, options.entryPoints[0])),
   );
   removeStaleLambdas();
-  await Promise.all([...lambdaBuilds(), ...entries].map(run));
+  await Promise.all([lambdaBuild, ...entries].map(run));
   if (entries.includes(libraryBuild)) write(join(dist, "lib/index.mjs"), await libraryFacade());
   const command = join(dist, "bin/plumbline.js");
   if (existsSync(command)) chmodSync(command, 0o755);
