@@ -14,22 +14,29 @@ export const encryption = monitorCheck("encryption", async (monitor, world) => {
   const { bucket, newest } = listing;
   const object = { Bucket: bucket, Key: newest.key };
   const { ServerSideEncryption: kind, SSEKMSKeyId: key } = await s3.send(new HeadObjectCommand(object));
-  const readable = await s3
+  const refusal = await s3
     .send(new GetObjectCommand({ ...object, Range: "bytes=0-0" }))
     .then(() => null)
     .catch((error: unknown) => {
       if (isDenied(error)) return oneLine(messageOf(error));
       throw error;
     });
-  return [judge(monitor, kind ?? "none", key, readable, world)];
+  return [encryptionFinding(monitor, { kind: kind ?? "none", key, refusal }, world)];
 });
 
-function judge(
+/** What S3 says of the newest capture. */
+interface Encrypted {
+  /** `AES256`, `aws:kms` ... */
+  readonly kind: string;
+  readonly key: string | undefined;
+  /** Why it can't be read; null where it can. */
+  readonly refusal: string | null;
+}
+
+export function encryptionFinding(
   { name, captures }: MonitorConfig,
-  kind: string,
-  key: string | undefined,
-  refusal: string | null,
-  { configFile }: World,
+  { kind, key, refusal }: Encrypted,
+  { configFile }: Pick<World, "configFile">,
 ): Finding {
   const configured = captures.kmsKeyArn;
   if (refusal !== null) {

@@ -3,6 +3,7 @@ import type { DeployedStack } from "../../../bin/doctor/aws/deployed.js";
 import type { World } from "../../../bin/doctor/check.js";
 import { bootstrap } from "../../../bin/doctor/checks/bootstrap.js";
 import { clock } from "../../../bin/doctor/checks/clock.js";
+import { encryptionFinding } from "../../../bin/doctor/checks/encryption.js";
 import { stacks } from "../../../bin/doctor/checks/stacks.js";
 import { configFromData } from "../../../src/config/index.js";
 
@@ -37,6 +38,39 @@ describe("the clock", () => {
 
   it("of AWS that is not known is not taken for right", async () => {
     expect(await clock.run(worldOf([], { nowMs: 0, awsNowMs: null }))).toMatchObject([{ status: "unknown" }]);
+  });
+});
+
+describe("the newest capture's encryption", () => {
+  const key = "arn:aws:kms:eu-west-1:1:key/1";
+  const other = "arn:aws:kms:eu-west-1:2:key/2";
+  it.each([
+    { why: "by S3", kind: "AES256", status: "ok", says: "by S3 itself" },
+    {
+      why: "by the configured key",
+      kind: "aws:kms",
+      used: key,
+      configured: key,
+      status: "ok",
+      says: "you can read it",
+    },
+    { why: "by two layers of it", kind: "aws:kms:dsse", used: key, configured: key, status: "ok", says: "can read" },
+    { why: "by another key", kind: "aws:kms", used: other, configured: key, status: "problem", says: `under ${other}` },
+    { why: "by a key nobody named", kind: "aws:kms", used: key, status: "warning", says: "unless that is aws/s3" },
+    {
+      why: "that may not be read",
+      kind: "aws:kms",
+      used: key,
+      refusal: "no kms:Decrypt",
+      status: "problem",
+      says: "no kms",
+    },
+  ])("$why is $status", ({ kind, used, configured = null, refusal = null, status, says }) => {
+    const [monitor] = config.monitors;
+    const watched = { ...monitor!, captures: { ...monitor!.captures, kmsKeyArn: configured } };
+    const finding = encryptionFinding(watched, { kind, key: used, refusal }, { configFile: "plumbline.yaml" });
+    expect(finding).toMatchObject({ status, message: expect.stringContaining(says) as unknown });
+    expect(finding.fix === null).toBe(status === "ok");
   });
 });
 

@@ -21,7 +21,7 @@ const BROKEN = `
 hub: { name: ml, notify: { page: [ada@example.com, grace@example.com] } }
 monitors:
   churn:
-    model: { task: none }
+    model: { task: none, spend: { tag: ml model=churn } }
     captures: { bucket: quiet-captures, existing: true, prefix: churn/, format: jsonl }
     columns: { time: time, prediction: score }
     reference: { live: 7d }
@@ -159,6 +159,13 @@ describe("an account where nothing fits", () => {
       status: "warning",
       says: "not known to billing yet",
       fix: "aws ce update",
+    },
+    {
+      check: "cost tags",
+      subject: "ml model",
+      status: "warning",
+      says: "bills don't show what the model of churn costs",
+      fix: "'TagKey=ml model,Status=Active'",
     },
     {
       check: "quotas",
