@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import { type Config, hubTopics, type TopicKind, topicOf } from "../../src/config/index.js";
+import { type Config, hubAlertTopics, hubTopics, type TopicKind, topicOf } from "../../src/config/index.js";
 import { alertTopic } from "../alert-topic.js";
 
 const IDS: Readonly<Record<TopicKind, string>> = { page: "PageTopic", digest: "DigestTopic" };
@@ -16,6 +16,18 @@ export function alertTopics(scope: Construct, config: Config, encryptionKey: IKe
       return [name, alertTopic(scope, id, { topicName: name, displayName, emails, encryptionKey })];
     }),
   );
+}
+
+/** What tells of the hub itself: the existing topic of critical incidents, else those of its own that somebody listens to. */
+export function topicsOfHub(
+  scope: Construct,
+  config: Config,
+  topics: ReadonlyMap<string, ITopic>,
+): readonly [ITopic, ...ITopic[]] {
+  const { critical } = config.hub.alertTopics;
+  if (critical !== undefined) return [Topic.fromTopicArn(scope, "CriticalTopic", critical)];
+  const [first, ...more] = hubAlertTopics(config);
+  return [topics.get(first.name)!, ...more.map(({ name }) => topics.get(name)!)];
 }
 
 /**

@@ -1,10 +1,9 @@
-import { hubTopics } from "../../src/config/index.js";
 import { METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
 import type { Grant } from "../grant.js";
 import type { HubFunctionsProps } from "./hub-task.js";
 
 /** What guard-spend may do: read what runs have asked for, keep the ledger, and tell. It touches no queue and no function. */
-export function guardGrants({ config, table, topics }: HubFunctionsProps): Grant[] {
+export function guardGrants({ table, ownTopics }: HubFunctionsProps): Grant[] {
   return [
     {
       actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
@@ -16,7 +15,7 @@ export function guardGrants({ config, table, topics }: HubFunctionsProps): Grant
       resources: [table.tableArn],
       conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["MONITOR#*#USAGE"] } },
     },
-    { actions: ["sns:Publish"], resources: [topics.get(hubTopics(config)[0]!.name)!.topicArn] },
+    { actions: ["sns:Publish"], resources: ownTopics.map(({ topicArn }) => topicArn) },
     {
       actions: ["cloudwatch:PutMetricData"],
       resources: ["*"],

@@ -8,7 +8,7 @@ import {
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { type Config, hubTopics } from "../../src/config/index.js";
 import { HUB_DIMENSION, HUB_METRICS, METRIC_NAMESPACE } from "../../src/contracts/metrics.js";
@@ -26,7 +26,8 @@ export interface HubAlarms {
 
 export interface HubAlarmsProps {
   readonly config: Config;
-  readonly topics: ReadonlyMap<string, ITopic>;
+  /** Of those who are told of the hub itself. */
+  readonly topics: readonly ITopic[];
   readonly functions: readonly HubFunctionName[];
   readonly hasNotices: boolean;
 }
@@ -37,7 +38,7 @@ const PERIOD = Duration.minutes(15);
 
 export function hubAlarms(scope: Construct, props: HubAlarmsProps): HubAlarms {
   const { name } = props.config.hub;
-  const topics = alarmTopics(scope, props);
+  const { topics } = props;
   const health = hubAlarm(scope, topics, {
     kind: "hub-health",
     hub: name,
@@ -75,18 +76,6 @@ function subscriptionsAlarm(scope: Construct, hub: string, topics: readonly ITop
       `See in the log of ${names.hubFunction(hub, "notify")} which, and have them follow the link in the mail from AWS Notifications; ` +
       "it holds for three days, and the console sends another",
   });
-}
-
-/**
- * Those who are told of critical incidents: the existing topic for them, else every topic of pages that has an address, that of the hub first.
- * CloudWatch takes five for an alarm.
- */
-function alarmTopics(scope: Construct, { config, topics }: HubAlarmsProps): readonly ITopic[] {
-  const { critical } = config.hub.alertTopics;
-  if (critical !== undefined) return [Topic.fromTopicArn(scope, "CriticalTopic", critical)];
-  const pages = hubTopics(config).filter(({ kind }) => kind === "page");
-  const told = pages.filter(({ emails }) => emails.length > 0);
-  return (told.length > 0 ? told : pages).slice(0, 5).map(({ name }) => topics.get(name)!);
 }
 
 /** The worst of some troubles, each over what it may be at most: 1 is the line. What does not run sends no metric: MAX passes over it. */

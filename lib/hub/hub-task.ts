@@ -13,6 +13,8 @@ export interface HubFunctionsProps {
   readonly keyArn: string | null;
   /** Every topic of the hub by its name. */
   readonly topics: ReadonlyMap<string, ITopic>;
+  /** Those of the hub itself: who is told of its functions and its spend. */
+  readonly ownTopics: readonly ITopic[];
   /** What webhooks are told; null where there are none. */
   readonly notices: WorkQueue | null;
   readonly dashboardUrl: string;

@@ -7,7 +7,7 @@ import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
-import type { Config } from "../../src/config/index.js";
+import { type Config, hubAlertTopics } from "../../src/config/index.js";
 import { consoleLinks } from "../console-links.js";
 import { tagCosts } from "../cost-tags.js";
 import { letPublishersUse } from "../encryption.js";
@@ -15,7 +15,7 @@ import { type ByHubFunction, HUB_FUNCTION_NAMES } from "../lambda-bundles.js";
 import { names } from "../names.js";
 import { privateBucket } from "../private-bucket.js";
 import { checkCap } from "../../src/pipeline/spend-cap.js";
-import { alertTopics } from "./alert-topics.js";
+import { alertTopics, topicsOfHub } from "./alert-topics.js";
 import { type HubAlarms, hubAlarms } from "./hub-alarms.js";
 import { hubDashboard } from "./hub-dashboard.js";
 import { HubFunctions } from "./hub-functions.js";
@@ -107,6 +107,7 @@ export class MonitoringHub extends Construct {
       spend: hub.spend,
     });
     this.dashboardUrl = consoleLinks.dashboard(names.hubDashboard(hub.name));
+    const ownTopics = topicsOfHub(this, props.config, this.topics);
     const notices = noticeQueue(this, "Notices", props.config);
     this.functions = new HubFunctions(this, "Functions", {
       config: props.config,
@@ -114,20 +115,23 @@ export class MonitoringHub extends Construct {
       table: this.table,
       keyArn: this.encryptionKey?.keyArn ?? null,
       topics: this.topics,
+      ownTopics,
       notices,
       dashboardUrl: this.dashboardUrl,
       bundles: this.lambdaBundles,
     }).byName;
     this.alarms = hubAlarms(this, {
       config: props.config,
-      topics: this.topics,
+      topics: ownTopics,
       functions: HUB_FUNCTION_NAMES.filter((name) => this.functions[name] !== undefined),
       hasNotices: notices !== null,
     });
     subscriptionsToConfirm(this, props.config);
     if (hub.spend) {
-      spendAlarm(this, "SpendAlarm", { hub: hub.name, spend: hub.spend, topic: this.pageTopic });
-      spendBudget(this, "Budget", { hub: hub.name, spend: hub.spend, emails: hub.notify.page, topic: this.pageTopic });
+      spendAlarm(this, "SpendAlarm", { hub: hub.name, spend: hub.spend, topics: ownTopics });
+      // AWS Budgets tells one topic, which has to let it: one of the hub's own.
+      const [{ name, emails }] = hubAlertTopics(props.config);
+      spendBudget(this, "Budget", { hub: hub.name, spend: hub.spend, emails, topic: this.topics.get(name)! });
     }
     tagCosts(this, hub.name);
   }

@@ -10,7 +10,7 @@ import { names } from "../names.js";
 export interface SpendAlarmProps {
   readonly hub: string;
   readonly spend: NonNullable<HubConfig["spend"]>;
-  readonly topic: ITopic;
+  readonly topics: readonly ITopic[];
 }
 
 /** One of the spend's series, by Maximum over an hour. */
@@ -26,7 +26,7 @@ export function spendMetric(hub: string, which: keyof typeof SPEND_METRICS, labe
 }
 
 /** The month's forecast has been above the cap for three hours: before the guard has to act. */
-export function spendAlarm(scope: Construct, id: string, { hub, spend, topic }: SpendAlarmProps): Alarm {
+export function spendAlarm(scope: Construct, id: string, { hub, spend, topics }: SpendAlarmProps): Alarm {
   const alarm = new Alarm(scope, id, {
     alarmName: names.hubAlarm(hub, "spend"),
     alarmDescription:
@@ -38,6 +38,6 @@ export function spendAlarm(scope: Construct, id: string, { hub, spend, topic }: 
     evaluationPeriods: 3,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
-  alarm.addAlarmAction(new SnsAction(topic));
+  alarm.addAlarmAction(...topics.map((topic) => new SnsAction(topic)));
   return alarm;
 }

@@ -24,6 +24,19 @@ export function hubTopics(config: Telling): readonly HubTopic[] {
   return [...topicsOfKind("page", config), ...topicsOfKind("digest", config)];
 }
 
+/** As many topics as CloudWatch takes for an alarm. */
+const MOST_TOLD = 5;
+
+/**
+ * The topics of those who are told of the hub itself, its functions and its spend: every topic of pages that has an address, that of the
+ * hub first; that of the hub where none has.
+ */
+export function hubAlertTopics(config: Telling): readonly [HubTopic, ...HubTopic[]] {
+  const [own, ...others] = topicsOfKind("page", config) as [HubTopic, ...HubTopic[]];
+  const [first, ...more] = [own, ...others].filter(({ emails }) => emails.length > 0).slice(0, MOST_TOLD);
+  return first ? [first, ...more] : [own];
+}
+
 /** The topic that tells of a monitor; null where nobody gets its digest. */
 export function topicOf(kind: TopicKind, monitor: string, config: Telling): HubTopic | null {
   const notify = config.monitors.find(({ name }) => name === monitor)?.notify ?? config.hub.notify;

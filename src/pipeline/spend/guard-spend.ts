@@ -48,7 +48,7 @@ export async function guardSpend(nowMs: number, deps: GuardDeps): Promise<SpendS
 type Policy = NonNullable<Config["hub"]["spend"]>;
 
 async function look(nowMs: number, policy: Policy, deps: GuardDeps): Promise<SpendStateBody> {
-  const { config, table, tableName } = deps;
+  const { config, table, tableName, topicArns } = deps;
   const { hub, monitors } = config;
   const pk = partitions.spend();
   const [stored, overridden] = await Promise.all([table.get(pk, STATE, nowMs), table.get(pk, OVERRIDE, nowMs)]);
@@ -79,7 +79,16 @@ async function look(nowMs: number, policy: Policy, deps: GuardDeps): Promise<Spe
   };
   const resumes = before?.standing.state === "paused" && standing.state !== "paused";
   const waiting = resumes ? await landedSince(before.standing.sinceMs, nowMs, table) : 0;
-  const news = newsOf(before, body, { hub, tableName, policy, prices, bound, waiting, monitors: monitors.length });
+  const news = newsOf(before, body, {
+    hub,
+    tableName,
+    topicArns,
+    policy,
+    prices,
+    bound,
+    waiting,
+    monitors: monitors.length,
+  });
   return tell({ ...body, pending: [...body.pending, ...news] }, stored, deps);
 }
 

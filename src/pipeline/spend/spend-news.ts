@@ -14,13 +14,14 @@ import type { SpendNotice, SpendStateBody } from "./spend-state.js";
 export interface TellingDeps {
   readonly table: StateTable;
   readonly mails: MailSink;
-  readonly pageTopicArn: string;
+  readonly topicArns: readonly string[];
   readonly log: Log;
 }
 
 interface Circumstances {
   readonly hub: Pick<HubConfig, "name">;
   readonly tableName: string;
+  readonly topicArns: readonly string[];
   readonly policy: SpendPolicy;
   readonly prices: PriceTable;
   readonly bound: IntervalBound;
@@ -35,7 +36,7 @@ export function newsOf(
   now: SpendStateBody,
   circumstances: Circumstances,
 ): readonly SpendNotice[] {
-  const { hub, policy, tableName: table } = circumstances;
+  const { hub, policy, tableName: table, topicArns } = circumstances;
   const was = before?.standing.state ?? "normal";
   const { standing, figures, override, atMs } = now;
   const catchUp = was === "paused" ? catchUpOf(circumstances) : null;
@@ -52,10 +53,11 @@ export function newsOf(
   };
   const told = before?.standing.month === standing.month ? before.standing.toldPercent : 0;
   const audit = { atMs, what: "state", from: was, to: standing.state, figures } as const;
-  return [
+  const mails = [
     ...(standing.toldPercent > told ? [{ ...percentMail(news), audit: null }] : []),
     ...(standing.state === was ? [] : [{ ...stateMail(news), audit }]),
   ];
+  return topicArns.flatMap((topicArn) => mails.map((mail) => ({ ...mail, topicArn })));
 }
 
 /** What working it off takes. */
@@ -72,14 +74,14 @@ function catchUpOf({ prices, bound, monitors, waiting }: Circumstances): CatchUp
 export async function send(
   pending: readonly SpendNotice[],
   nowMs: number,
-  { mails, pageTopicArn, table, log }: TellingDeps,
+  { mails, table, log }: Pick<TellingDeps, "mails" | "table" | "log">,
 ): Promise<readonly SpendNotice[]> {
   const left: SpendNotice[] = [];
   for (const notice of pending) {
-    const { subject, body, audit } = notice;
+    const { topicArn, subject, body, audit } = notice;
     try {
       if (audit) await noteSpend(table, audit, nowMs);
-      await mails.send({ topicArn: pageTopicArn, subject, body });
+      await mails.send({ topicArn, subject, body });
     } catch (error) {
       log.error("spend mail was not sent", { subject, error: messageOf(error) });
       left.push(notice);

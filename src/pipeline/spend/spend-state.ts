@@ -15,8 +15,9 @@ export interface PartSpend {
   readonly services: Readonly<Partial<Record<BilledService, number>>>;
 }
 
-/** Something to tell: a mail, and where a state has changed its entry in the audit trail. */
+/** Something to tell one topic: a mail, and where a state has changed its entry in the audit trail. */
 export interface SpendNotice extends GuardMail {
+  readonly topicArn: string;
   readonly audit: SpendAudit | null;
 }
 

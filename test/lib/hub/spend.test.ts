@@ -68,6 +68,27 @@ describe("a hub with a cap", () => {
     expect(standing.map(({ Action }) => Action)).toEqual(["dynamodb:GetItem", "dynamodb:GetItem", "dynamodb:GetItem"]);
   });
 
+  it("tells those who are told of the hub, also where only its monitors name somebody", () => {
+    const { templates: own } = synthesize(
+      oneMonitor({ notify: { page: ["churn@example.com"] } }, { spend: { monthlyUsd: 200 } }),
+    );
+    const template = own.get("plumbline-hub")!;
+    const topic = resourcesOf(template, "AWS::SNS::Topic").find(
+      ({ properties }) => properties["TopicName"] === "plumbline-page-churn",
+    )!;
+    const alarm = resourcesOf(template, "AWS::CloudWatch::Alarm").find(
+      ({ properties }) => properties["AlarmName"] === names.hubAlarm("plumbline", "spend"),
+    );
+    expect(alarm?.properties["AlarmActions"]).toEqual([{ Ref: topic.id }]);
+    const publish = resourcesOf(template, "AWS::IAM::Policy")
+      .filter(({ id }) => id.includes("guardspend"))
+      .flatMap(({ properties }) => statementsOf(properties))
+      .filter(({ Action }) => Action === "sns:Publish");
+    expect(publish.map(({ Resource }) => Resource)).toEqual([{ Ref: topic.id }]);
+    const [budget] = resourcesOf(template, "AWS::Budgets::Budget");
+    expect(JSON.stringify(budget)).toContain("churn@example.com");
+  });
+
   it("holds profiling to what the cap's tolerance pays for", () => {
     const [captures] = resourcesOf(monitor, "AWS::Lambda::EventSourceMapping").map(
       ({ properties }) => (properties["ScalingConfig"] as { MaximumConcurrency: number }).MaximumConcurrency,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { US_EAST_1 } from "../../../src/core/spend/us-east-1.js";
-import { OVERRIDE } from "../../../src/pipeline/spend/guard-spend.js";
+import { guardSpend, OVERRIDE } from "../../../src/pipeline/spend/guard-spend.js";
 import { spendAudit } from "../../../src/pipeline/spend/spend-audit.js";
 import { tableStanding } from "../../../src/pipeline/spend/standing.js";
 import { guarded, HOUR_MS, type Guarded } from "./guarded.js";
@@ -145,6 +145,21 @@ describe("the guard", () => {
       "ml: spend is paused",
       "ml: 100 % of this month's $30.00 is reached",
     ]);
+  });
+
+  it("tells every topic, and again only the one that refused", async () => {
+    const world = guarded({ monthlyUsd: 30, notifyAt: [90] });
+    const deps = { ...world.deps, topicArns: ["team-a", "team-b"] };
+    await world.run(at(0), { s3Write: 40 * DOLLAR.s3Write });
+    // Each topic is told of the share and of the pause.
+    world.refuseMails = 1;
+    await guardSpend(at(0), deps);
+    const of = (): readonly string[] => world.mails.map(({ topicArn, subject }) => `${topicArn}: ${subject}`);
+    const share = "ml: 90 % of this month's $30.00 is reached";
+    const first = ["team-a: ml: spend is paused", `team-b: ${share}`, "team-b: ml: spend is paused"];
+    expect(of()).toEqual(first);
+    await guardSpend(at(1), deps);
+    expect(of()).toEqual([...first, `team-a: ${share}`]);
   });
 
   it("does nothing where there is no cap", async () => {

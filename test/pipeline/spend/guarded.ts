@@ -12,7 +12,7 @@ export const HOUR_MS = 3_600_000;
 /** A hub with one monitor whose runs a test makes up, and its guard. */
 export interface Guarded {
   readonly table: MemoryTable;
-  readonly mails: { readonly subject: string; readonly body: string }[];
+  readonly mails: { readonly topicArn: string; readonly subject: string; readonly body: string }[];
   readonly metrics: readonly MetricDatum[];
   readonly deps: GuardDeps;
   /** How many mails are refused from now on. */
@@ -41,7 +41,7 @@ export function guarded(spend: Readonly<Record<string, unknown>>): Guarded {
   const table = memoryTable();
   const runs: FunctionRuns[] = [];
   const landed = new Map<number, number>();
-  const mails: { subject: string; body: string }[] = [];
+  const mails: { topicArn: string; subject: string; body: string }[] = [];
   const metrics: MetricDatum[] = [];
   let sequence = 0;
   const deps: GuardDeps = {
@@ -60,13 +60,13 @@ export function guarded(spend: Readonly<Record<string, unknown>>): Guarded {
       },
     },
     mails: {
-      send: ({ subject, body }) => {
+      send: ({ topicArn, subject, body }) => {
         if (world.refuseMails-- > 0) return Promise.reject(new Error("throttled"));
-        mails.push({ subject, body });
+        mails.push({ topicArn, subject, body });
         return Promise.resolve();
       },
     },
-    pageTopicArn: "arn:aws:sns:eu-central-1:123456789012:page",
+    topicArns: ["arn:aws:sns:eu-central-1:123456789012:page"],
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };
   const world: Guarded = {
