@@ -51,13 +51,14 @@ export function createRuntime(environment: Environment): Runtime {
   const { hub, monitor } = parseMonitorEnvironment(variable("PLUMBLINE_CONFIG"));
   const log = powertoolsLog(monitor.name);
   // Where there is no cap, nothing asks what it costs.
-  const { count, counted } = hub.spend === null ? uncounted : callCounter(() => table, monitor.name, log);
+  const { count, counted, requeued } = hub.spend === null ? uncounted : callCounter(() => table, monitor.name, log);
   const buckets = s3Buckets(count(new S3Client({})));
   const table = dynamoStateTable(count(new DynamoDBClient({})), variable("PLUMBLINE_TABLE"));
   const cloudWatch = count(new CloudWatchClient({}));
   const sqs = count(new SQSClient({}));
   const queue = (name: string): MessageQueue => sqsQueue(sqs, cloudWatch, variable(name));
-  const labelQueue = (): MessageQueue | null => monitor.labels && queue("PLUMBLINE_LABEL_QUEUE_URL");
+  const captureQueue = (): MessageQueue => requeued(queue("PLUMBLINE_CAPTURE_QUEUE_URL"));
+  const labelQueue = (): MessageQueue | null => monitor.labels && requeued(queue("PLUMBLINE_LABEL_QUEUE_URL"));
   const shared: CaptureDeps = {
     monitor,
     captures: buckets.bucket(variable("PLUMBLINE_CAPTURE_BUCKET")),
@@ -86,7 +87,7 @@ export function createRuntime(environment: Environment): Runtime {
     log,
     counted,
     profileDeps: () => ({ ...shared, deadLetters: queue("PLUMBLINE_DEAD_LETTER_QUEUE_URL") }),
-    maintenanceDeps: () => ({ ...shared, captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL") }),
+    maintenanceDeps: () => ({ ...shared, captureQueue: captureQueue() }),
     labelMaintenanceDeps: () => ({ ...shared, labelQueue: labelQueue() }),
     joinDeps: () => ({
       ...shared,
@@ -98,7 +99,7 @@ export function createRuntime(environment: Environment): Runtime {
       hub,
       storeBucket: variable("PLUMBLINE_STORE_BUCKET"),
       tableName: variable("PLUMBLINE_TABLE"),
-      captureQueue: queue("PLUMBLINE_CAPTURE_QUEUE_URL"),
+      captureQueue: captureQueue(),
       labelQueue: labelQueue(),
       metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
       normals,

@@ -1,6 +1,7 @@
 import type { MeteredCall } from "../../contracts/spend.js";
 import type { PriceName } from "./price-table.js";
-import { addUsage, GB, type Usage } from "./usage.js";
+import { PER_LANDING } from "./rates.js";
+import { addUsage, GB, scaleUsage, type Usage } from "./usage.js";
 
 /** Which price a call is billed by, by service and operation; `*` for all others of the service. */
 const PRICES: Readonly<Record<string, Readonly<Record<string, PriceName | "free">>>> = {
@@ -40,3 +41,9 @@ export function usageOfCall({ service, operation, units, storedBytes }: MeteredC
 
 /** What is billed for a batch that Lambda hands over: its receipt and its deletion. Its messages have cost before. */
 export const PER_BATCH: Usage = { sqsRequest: 2 };
+
+/**
+ * A capture or label file that a monitor queues itself. CloudWatch counts its message among those of what lands; the
+ * request that sends it is counted as a call, and no event is billed.
+ */
+export const PER_REQUEUED: Usage = scaleUsage(PER_LANDING, -1);
