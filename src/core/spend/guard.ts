@@ -88,8 +88,9 @@ function nextState(before: SpendState, facts: SpendFacts, figures: SpendFigures,
 
 /** The share of captures for which the rest of the limit lasts until the month's end. */
 function keptShare({ nowMs, meteredUsd, landingUsd, paceUsd }: SpendFacts, { limitUsd }: SpendFigures): number {
-  const neededUsd = paceUsd * hoursLeft(nowMs) - landingUsd;
-  const leftUsd = limitUsd - meteredUsd;
+  const neededUsd = Math.max(0, paceUsd * hoursLeft(nowMs) - landingUsd);
+  const leftUsd = Math.max(0, limitUsd - meteredUsd);
+  if (leftUsd === 0) return sharesOfTwo(0);
   return sharesOfTwo(neededUsd <= leftUsd ? 1 : leftUsd / neededUsd);
 }
 

@@ -48,6 +48,12 @@ export const PER_CAPTURE: Usage = {
   ...LOG_OF_A_RUN,
 };
 
+/**
+ * What a capture asks for that is left out: HEAD of it, GET of its inventory entry with the listing that tells a missing one
+ * from a forbidden one, the attempt that isn't there, and the entry that says so. Its share of a run's seconds is not in it.
+ */
+export const PER_LEFT_OUT: Usage = { ...PER_LANDING, s3Write: 2, s3Read: 2, dynamoReadUnit: 1 };
+
 /** One record in a capture: 3.5 us of CPU once the code is compiled (bench/RESULTS.md), thrice that to be sure. */
 export const PER_RECORD: Usage = { lambdaGbSecond: 10e-6 * GB_OF_ONE_CPU };
 

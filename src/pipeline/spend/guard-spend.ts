@@ -9,7 +9,7 @@ import { intervalBound, type Spenders } from "../../core/spend/interval.js";
 import type { PriceTable } from "../../core/spend/price-table.js";
 import { PER_LANDING } from "../../core/spend/rates.js";
 import { spendPrices } from "../../core/spend/spend-prices.js";
-import { costByService, costOf } from "../../core/spend/usage.js";
+import { costByService, costOf, type Usage } from "../../core/spend/usage.js";
 import { partitions } from "../keys.js";
 import { standingCosts, type StandingCosts } from "../predict-spend.js";
 import { landingsAnHour, paceOf } from "./pace.js";
@@ -53,6 +53,8 @@ async function look(nowMs: number, policy: Policy, deps: GuardDeps): Promise<Spe
   const pk = partitions.spend();
   const [stored, overridden] = await Promise.all([table.get(pk, STATE, nowMs), table.get(pk, OVERRIDE, nowMs)]);
   const before = stored ? (stored.body as SpendStateBody) : null;
+  // A late look must not go back behind a newer one: into an old month, or to a share that no capture was held to.
+  if (before && nowMs < before.atMs) throw new ConditionFailedError("look at the spend");
   const prices = spendPrices(policy.prices);
   const watched = monitors.map(({ name, labels }) => ({ name, labelled: labels !== null }));
   const bound = intervalBound(policy.monthlyUsd, spendersOf(watched), prices);
@@ -62,7 +64,7 @@ async function look(nowMs: number, policy: Policy, deps: GuardDeps): Promise<Spe
     nowMs,
     meteredUsd: parts.reduce((sum, part) => sum + part.meteredUsd, 0),
     standingUsd: parts.reduce((sum, part) => sum + part.standingUsd, 0),
-    landingUsd: landingsAnHour(ledger.lastDay) * hoursLeft(nowMs) * costOf(PER_LANDING, prices),
+    landingUsd: landingsAnHour(ledger.lastDay, nowMs) * hoursLeft(nowMs) * costOf(PER_LANDING, prices),
     paceUsd: paceOf(ledger.lastDay, before?.standing.sampling ?? [], nowMs, prices),
     reserveUsd: bound.reserveUsd,
     override: (overridden?.body as SpendOverride | undefined) ?? null,
@@ -110,18 +112,18 @@ function spendersOf(watched: readonly { readonly labelled: boolean }[]): Spender
 }
 
 function partsOf(usage: UsageByMonitor, { hubUsd, monitors }: StandingCosts, prices: PriceTable): readonly PartSpend[] {
+  // A monitor that has been taken away, or has another name now, has spent what it has spent.
+  const gone = Object.keys(usage).filter((name) => monitors.every((monitor) => monitor.name !== name));
   return [
-    ...monitors.map(({ name, usd }) => {
-      const used = usage[name] ?? {};
-      return {
-        name,
-        meteredUsd: costOf(used, prices),
-        standingUsd: usd,
-        services: Object.fromEntries(costByService(used, prices)),
-      };
-    }),
+    ...monitors.map(({ name, usd }) => partOf(name, usage[name], usd, prices)),
+    ...gone.map((name) => partOf(name, usage[name], 0, prices)),
     { name: "hub", meteredUsd: 0, standingUsd: hubUsd, services: {} },
   ];
+}
+
+function partOf(name: string, used: Usage = {}, standingUsd: number, prices: PriceTable): PartSpend {
+  const services = Object.fromEntries(costByService(used, prices));
+  return { name, meteredUsd: costOf(used, prices), standingUsd, services };
 }
 
 async function publish({ figures, atMs: nowMs }: SpendStateBody, { metrics, config }: GuardDeps): Promise<void> {

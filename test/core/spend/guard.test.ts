@@ -132,6 +132,13 @@ describe("what is left out while it is slow", () => {
     expect([keptIn(sampling, hour), keptIn(sampling, hour + 1), keptIn(sampling, hour + 99)]).toEqual([1, 0.25, 0.25]);
   });
 
+  it("is as much as ever where a slow hub is above its limit, whatever is still to land", () => {
+    const policy: SpendPolicy = { ...POLICY, atCap: "slow" };
+    // 10 above the limit of 50, and 0.01 x 360 is less than the 10 that land.
+    const { sampling } = nextStanding(null, { ...FACTS, meteredUsd: 60, landingUsd: 10, paceUsd: 0.01 }, policy);
+    expect(sampling.map(({ keep }) => keep)).toEqual([1 / 64]);
+  });
+
   it("is nothing again from the hour after it ended, and stays what it was for hours before", () => {
     const slow = after(48);
     const later = after(0, { nowMs: Date.UTC(2026, 11, 1) }, slow);

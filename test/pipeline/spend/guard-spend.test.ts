@@ -162,6 +162,30 @@ describe("the guard", () => {
     expect(of()).toEqual([...first, `team-a: ${share}`]);
   });
 
+  it("counts what a monitor has spent that has another name now", async () => {
+    const world = guarded({ monthlyUsd: 100 });
+    await world.run(at(0), DOLLAR);
+    for (const hour of [1, 2, 3, 4]) await world.guard(at(hour));
+    const { config } = world.deps;
+    const renamed = { ...config, monitors: config.monitors.map((monitor) => ({ ...monitor, name: "churn-2" })) };
+    const { parts, figures } = (await guardSpend(at(5), { ...world.deps, config: renamed }))!;
+    expect(parts.map(({ name }) => name)).toEqual(["churn-2", "churn", "hub"]);
+    expect(parts[1]!.meteredUsd).toBeCloseTo(1, 4);
+    const standingUsd = parts.reduce((sum, part) => sum + part.standingUsd, 0);
+    expect(figures.committedUsd).toBeCloseTo(standingUsd + 1, 4);
+  });
+
+  it("leaves a newer word alone when an old look comes late", async () => {
+    const world = guarded({ monthlyUsd: 30 });
+    await world.run(at(0), { s3Write: 40 * DOLLAR.s3Write });
+    await world.guard(at(0));
+    const may = 30 * 24;
+    await world.guard(at(may));
+    expect(await world.guard(at(may - 1))).toBeNull();
+    expect(await tableStanding(world.table)(at(may))).toMatchObject({ state: "normal", month: "2026-05" });
+    expect(world.mails.map(({ subject }) => subject).slice(-1)).toEqual(["ml: spend is normal"]);
+  });
+
   it("does nothing where there is no cap", async () => {
     const world = guarded({ monthlyUsd: 30 });
     const { config } = world.deps;
