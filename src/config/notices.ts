@@ -90,7 +90,11 @@ export function thingsToCheck(config: Config): Notice[] {
       ),
     ),
     ...overlaps(config.monitors).map(([a, b]) =>
-      check(["monitors", b.name, "captures", "prefix"], `reads captures that monitors.${a.name} reads too`),
+      check(
+        ["monitors", b.name, "captures", "prefix"],
+        `reads captures that monitors.${a.name} reads too, and each of them is paid for twice; ` +
+          "if that is not meant, give each monitor a prefix of its own",
+      ),
     ),
   ];
 }

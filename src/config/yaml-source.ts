@@ -3,9 +3,12 @@ import { ConfigError, type ConfigProblem } from "./problems/problem.js";
 import type { Path } from "./problems/path.js";
 import type { ConfigSource, Location } from "./resolve.js";
 
+/** One mistake makes many errors behind it, and a data file that is named by mistake tens of thousands. */
+const MOST_SYNTAX_ERRORS = 10;
+
 /**
  * Reads one YAML (or JSON) document.
- * @throws ConfigError with every syntax error and every `__proto__` field
+ * @throws ConfigError with the first ten syntax errors and the number of the others, or every `__proto__` field
  */
 export function readYaml(text: string, file: string): ConfigSource {
   const lines = new LineCounter();
@@ -14,14 +17,18 @@ export function readYaml(text: string, file: string): ConfigSource {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const problems: ConfigProblem[] = document.errors.map((error) => ({
-    file,
-    ...place(error.pos[0]),
-    path: "",
-    expected: "one document of valid YAML",
-    got: error.code === "MULTIPLE_DOCS" ? "several documents" : `an error: ${error.message}`,
-    suggestion: error.code === "TAB_AS_INDENT" ? "spaces" : null,
-  }));
+  const others = document.errors.length - MOST_SYNTAX_ERRORS;
+  const problems: ConfigProblem[] = document.errors.slice(0, MOST_SYNTAX_ERRORS).map((error, i) => {
+    const more = others > 0 && i === MOST_SYNTAX_ERRORS - 1 ? `, and ${others} more behind it` : "";
+    return {
+      file,
+      ...place(error.pos[0]),
+      path: "",
+      expected: "one document of valid YAML",
+      got: (error.code === "MULTIPLE_DOCS" ? "several documents" : `an error: ${error.message}`) + more,
+      suggestion: error.code === "TAB_AS_INDENT" ? "spaces" : null,
+    };
+  });
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     file,

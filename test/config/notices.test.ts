@@ -55,7 +55,13 @@ describe("things to check", () => {
       "p.yaml",
     );
     expect(thingsToCheck(config)).toEqual([
-      { kind: "check", path: "monitors.b.captures.prefix", message: "reads captures that monitors.a reads too" },
+      {
+        kind: "check",
+        path: "monitors.b.captures.prefix",
+        message:
+          "reads captures that monitors.a reads too, and each of them is paid for twice; if that is not meant, " +
+          "give each monitor a prefix of its own",
+      },
     ]);
   });
 });

@@ -36,6 +36,17 @@ describe("a file that is no configuration", () => {
   });
 });
 
+describe("a data file that is named by mistake", () => {
+  it("is refused in ten lines, the last of which counts the others", () => {
+    // Every line behind the first is a document of its own to a YAML parser, each token of it an error.
+    const lines = messageFor('{"a": 1, "b": "x"}\n'.repeat(500)).split("\n");
+    expect(lines).toHaveLength(10);
+    expect(lines[0]).toMatch(/^p\.yaml:2:1 the file expects one document of valid YAML/);
+    expect(lines[9]).toMatch(/, and \d{3,} more behind it$/);
+    expect(lines.slice(0, 9).join()).not.toContain("more behind it");
+  });
+});
+
 describe("YAML", () => {
   it("may merge maps by anchors", () => {
     const text = "monitors:\n  a: &a { reference: { live: 3d } }\n  b: { <<: *a, window: { size: day } }\n";

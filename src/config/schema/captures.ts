@@ -26,7 +26,7 @@ export const capturesSchema = optionalGroup("where captures land, such as { pref
     "True for a bucket that is there already; it must send its events to EventBridge.",
   ),
   account: field(
-    z.optional(textOf("an AWS account id of 12 digits", /^\d{12}$/)),
+    z.optional(textOf("an AWS account id of 12 digits, in quotes", /^\d{12}$/)),
     "Account that owns an `existing` bucket; `plumbline bucket-policy` prints what its owner has to allow.",
     { fallback: "this account" },
   ),
