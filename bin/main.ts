@@ -31,7 +31,15 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end by an error too, with exit code 0.
-    return error.exitCode === 0 ? ExitStatus.ok : ExitStatus.badInput;
+    if (error.exitCode === 0) return ExitStatus.ok;
+    if (argv.includes("--json")) terminal.out(usageAsJson(error));
+    return ExitStatus.badInput;
   }
   return status;
+}
+
+/** A wrong command line for programs, in the form of every other error; people have read it already. */
+function usageAsJson({ message }: CommanderError): string {
+  const plain = message.replace(/^error: /, "").replaceAll(/\s+/g, " ");
+  return `${JSON.stringify({ error: { code: "USAGE", message: plain, details: {} } }, null, 2)}\n`;
 }

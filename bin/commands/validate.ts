@@ -15,6 +15,7 @@ export const validate = defineCommand<ValidateOptions>({
   configure: (command) => {
     command
       .argument("[file]", "configuration", "plumbline.yaml")
+      .option("--config <file>", "the same as the argument")
       .option("--sample <file...>", "captures of one monitor: files or s3://bucket/key")
       .option("--reference <file>", "its training data or another capture: a file or s3://bucket/key")
       .option("--monitor <name>", "which monitor the samples belong to, where there are several");

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { PlumblineError } from "../../src/contracts/errors.js";
 import type { Call } from "../command.js";
+import { capWords } from "../cost/cap.js";
 import { ExitStatus } from "../exit-status.js";
+import { UsageError } from "../failure.js";
 import { readConfig } from "../read-config.js";
 import { cdkArguments, type CdkOptions, type CdkVerb } from "./cdk-arguments.js";
 import { nextSteps, type StackOutputs } from "./next-steps.js";
@@ -14,6 +16,8 @@ import { findToolkit, type Toolkit } from "./toolkit.js";
 export async function runCdk(verb: CdkVerb, { args, options, output }: Call<CdkOptions>): Promise<ExitStatus> {
   // First of all, so that a fault of the file is told without the CDK's words around it.
   const config = await readConfig(options.config);
+  const { refused } = capWords(config);
+  if (refused !== null) throw new UsageError(`${options.config}: ${refused}`);
   const toolkit = findToolkit(process.cwd());
   const folder = mkdtempSync(join(tmpdir(), "plumbline-deploy-"));
   const outputsFile = join(folder, "outputs.json");
@@ -47,7 +51,8 @@ async function runToEnd({ cdk }: Toolkit, words: readonly string[], config: stri
   if (status === "0") return;
   throw new PlumblineError(
     "CDK_FAILED",
-    `cdk ${words[0]!} ended with ${status}; what is wrong stands above, in the CDK's words`,
+    `cdk ${words[0]!} ended with ${status}; what is wrong stands above, in the CDK's words` +
+      (words[0] === "synth" ? "" : `, and plumbline doctor says what the account lacks`),
     {
       details: { status },
       retryable: true,

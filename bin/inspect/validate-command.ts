@@ -9,13 +9,18 @@ import { inspectMonitor, type MonitorSample } from "./monitor-sample.js";
 import { sampleAsJson, showSample } from "./show-sample.js";
 
 export interface ValidateOptions {
+  /** The configuration, as other commands name it; here it may stand as the argument too. */
+  readonly config?: string;
   readonly sample?: string[];
   readonly reference?: string;
   readonly monitor?: string;
 }
 
 export async function runValidate({ args, options, output }: Call<ValidateOptions>): Promise<ExitStatus> {
-  const file = args[0] ?? DEFAULT_CONFIG_FILE;
+  if (args[0] !== undefined && options.config !== undefined) {
+    throw new UsageError(`validate expects one configuration, got ${args[0]} and --config ${options.config}`);
+  }
+  const file = args[0] ?? options.config ?? DEFAULT_CONFIG_FILE;
   const config = await readConfig(file);
   const cap = capWords(config);
   const notices = [...thingsToCheck(config), ...cap.warnings.map(checkOfSpend), ...notSupportedYet(config)];
@@ -28,7 +33,8 @@ export async function runValidate({ args, options, output }: Call<ValidateOption
   else showConfig(file, config, notices, output);
   if (inspected) showSample(inspected, output);
   const sample = inspected ? { sample: sampleAsJson(inspected) } : {};
-  output.json({ file, valid, monitors: config.monitors.map(({ name }) => name), notices, ...sample });
+  const monitors = config.monitors.map(({ name }) => name);
+  output.json({ file, valid, monitors, notices, cap: config.hub.spend && cap, ...sample });
   return valid ? ExitStatus.ok : ExitStatus.badInput;
 }
 

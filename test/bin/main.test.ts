@@ -63,6 +63,20 @@ describe("a wrong command line", () => {
   );
 });
 
+describe("a wrong command line with --json", () => {
+  it.each([
+    { argv: ["frobnicate"], message: "unknown command 'frobnicate'" },
+    { argv: ["validate", "--smple", "x"], message: "unknown option '--smple' (Did you mean --sample?)" },
+    { argv: ["mute", "churn"], message: "required option '--table <name>' not specified" },
+    { argv: ["cost", "extra"], message: "too many arguments for 'cost'. Expected 0 arguments but got 1." },
+  ])("is one JSON object, as every other error: $argv", async ({ argv, message }) => {
+    expect(await plumblineJson(...argv)).toEqual({
+      status: 2,
+      json: { error: { code: "USAGE", message, details: {} } },
+    });
+  });
+});
+
 describe("version", () => {
   it("is that of the package", async () => {
     expect(await plumbline("--version")).toMatchObject({
