@@ -61,7 +61,7 @@ function headerLines({ reference }: Draft, { columns, drop }: NonNullable<Draft[
   return [
     "      input:",
     field(8, "headerFrom", tableUrl(reference?.table ?? ""), `names for ${columns} headerless columns`),
-    ...(drop === null ? [] : [field(8, "drop", [drop], "which captures lack")]),
+    ...(drop.length === 0 ? [] : [field(8, "drop", drop, "which captures lack")]),
   ];
 }
 

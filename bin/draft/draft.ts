@@ -1,7 +1,7 @@
 import type { CaptureFormat, OutputName, Task } from "../../src/config/index.js";
 import { alignHeader } from "./align-header.js";
 import { columnFacts, type ColumnFacts } from "../inspect/column-facts.js";
-import { isLabelName, isPredictionName, movesWithTime } from "../inspect/column-signs.js";
+import { isLabelName, isPositionName, isPredictionName, movesWithTime } from "../inspect/column-signs.js";
 import {
   type Guess,
   guessCategorical,
@@ -22,7 +22,7 @@ export interface Draft {
   readonly task: Guess<Task> | null;
   readonly captures: { readonly bucket: string | null; readonly prefix: string; readonly format: CaptureFormat };
   /** Headerless columns get the names of the reference; null where they have names of their own. */
-  readonly header: { readonly columns: number; readonly drop: string | null } | null;
+  readonly header: { readonly columns: number; readonly drop: readonly string[] } | null;
   /** Headerless columns without a reference that fits. */
   readonly nameless: number;
   readonly output: Guess<Partial<Record<OutputName, number | string>>> | null;
@@ -50,7 +50,7 @@ export function draftOf(monitor: string | null, sample: Sample, reference: Sampl
   const isSageMaker = sample.format.startsWith("sagemaker");
   const outputs = isSageMaker ? all.filter(({ name }) => /^output(\.|$)/.test(name)) : [];
   const positional = all.filter((column) => !outputs.includes(column));
-  const nameless = positional.every(({ name }) => /^c\d+$/.test(name)) ? positional.length : 0;
+  const nameless = positional.every(({ name }) => isPositionName(name)) ? positional.length : 0;
   const aligned = nameless > 0 && reference ? alignHeader(positional, table) : null;
   const inputs = positional.map((column, i) => ({ ...column, name: aligned?.names[i] ?? column.name }));
   const time = draftTime(sample, inputs, layout.timePattern);
@@ -75,7 +75,12 @@ export function draftOf(monitor: string | null, sample: Sample, reference: Sampl
     id,
     time,
     prediction,
-    ignore: features.flatMap(reasonToIgnore),
+    ignore: [
+      ...features.flatMap(reasonToIgnore),
+      ...(aligned?.dropped ?? [])
+        .filter((dropped) => dropped !== label?.value)
+        .map((value) => ({ value, because: "the reference has it, captures don't" })),
+    ],
     categorical: guessCategorical(features),
     reference: reference && { table: reference.places[0]!, label },
   };

@@ -36,10 +36,11 @@ export function guessPrediction(
   return found ? { value: found.name, because: "by its name" } : null;
 }
 
-/** The column of the reference that captures lack. */
+/** The column of the reference that captures lack, ids aside. */
 export function guessLabel(onlyInReference: readonly ColumnFacts[]): Guess<string> | null {
-  const named = onlyInReference.find(({ name }) => isLabelName(name));
-  const found = onlyInReference.length === 1 ? onlyInReference[0] : named;
+  const outcomes = onlyInReference.filter(({ name, skipped }) => skipped !== "id-like" && !isIdName(name));
+  const named = outcomes.find(({ name }) => isLabelName(name));
+  const found = outcomes.length === 1 ? outcomes[0] : named;
   return found ? { value: found.name, because: "the reference has it, captures don't" } : null;
 }
 

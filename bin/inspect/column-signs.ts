@@ -22,4 +22,7 @@ export const isIdName = (name: string) => ID.test(name);
 /** `area_code`, `zip` ...: numbers that are names. */
 export const isCodeName = (name: string) => CODE.test(name);
 
+/** `c0`, `c1` ...: what columns are called that have no names of their own. */
+export const isPositionName = (name: string) => /^c\d+$/.test(name);
+
 export const movesWithTime = (correlation: number) => Math.abs(correlation) >= MOVING;

@@ -1,7 +1,7 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 import type { ColumnFacts } from "./column-facts.js";
 import type { Edit } from "./edits.js";
-import { isLabelName, isPredictionName, movesWithTime } from "./column-signs.js";
+import { isLabelName, isPositionName, isPredictionName, movesWithTime } from "./column-signs.js";
 import { type ColumnRole, roleOf } from "./roles.js";
 
 /** One column on both sides, and what is odd about it. */
@@ -45,7 +45,8 @@ export function compareColumns(
   const names = new Set(captures.map(({ name }) => name));
   const onlyReference = (reference ?? []).filter(({ name }) => !names.has(name));
   const label = labelAmong(monitor, onlyReference);
-  return [
+  const nameless = reference !== null && areNameless(captures, reference);
+  const compared: ComparedColumn[] = [
     ...captures.map((capture) => {
       const other = byName.get(capture.name) ?? null;
       const role = roleOf(capture.name, monitor);
@@ -58,6 +59,22 @@ export function compareColumns(
       return { name: other.name, role, capture: null, reference: other, findings };
     }),
   ];
+  return nameless ? compared.map(withoutEdits) : compared;
+}
+
+/**
+ * True where payloads without a header meet a reference with one, and nothing says yet which column is which. To ignore all of
+ * them on both sides would then be wrong.
+ */
+export function areNameless(
+  captures: readonly Pick<ColumnFacts, "name">[],
+  reference: readonly Pick<ColumnFacts, "name">[],
+): boolean {
+  return captures.some(({ name }) => isPositionName(name)) && !reference.some(({ name }) => isPositionName(name));
+}
+
+function withoutEdits(column: ComparedColumn): ComparedColumn {
+  return { ...column, findings: column.findings.map((finding) => ({ ...finding, edit: null })) };
 }
 
 function featureFindings(capture: ColumnFacts, reference: ColumnFacts | null, compared: boolean): ColumnFinding[] {

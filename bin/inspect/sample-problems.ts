@@ -1,6 +1,7 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 import { nearestName } from "../../src/config/problems/nearest-name.js";
 import { timeFromKey } from "../../src/pipeline/key-time.js";
+import { areNameless } from "./compare-columns.js";
 import type { Sample } from "./read-sample.js";
 
 /** What in a configuration doesn't fit the data. */
@@ -17,6 +18,7 @@ export interface SampleProblem {
 export function sampleProblems(monitor: MonitorConfig, sample: Sample, reference: Sample | null): SampleProblem[] {
   return [
     ...recordProblems(sample),
+    ...namelessColumns(sample, reference),
     ...timeProblems(monitor, sample),
     ...neededColumns(monitor, sample),
     ...outputProblems(monitor, sample),
@@ -31,6 +33,15 @@ function recordProblems({ records, rejects, format }: Sample): SampleProblem[] {
   const why = first ? `: line ${first.line} ${first.detail} (${first.reason})` : "";
   const message = `no record of ${rejects.total} could be read as ${format}${why}`;
   return [{ path: "captures.format", message, severity: "error" }];
+}
+
+function namelessColumns(sample: Sample, reference: Sample | null): SampleProblem[] {
+  const names = (columns: readonly string[]) => columns.map((name) => ({ name }));
+  if (!reference || !areNameless(names(sample.columns), names(reference.columns))) return [];
+  const message =
+    "expects names for the payload's columns c0, c1, ..., as the reference has them: header lists them in order, or headerFrom " +
+    "names a CSV in S3 whose first line does, with drop for those that the payload lacks";
+  return [{ path: "columns.input", message, severity: "error" }];
 }
 
 function timeProblems({ columns: { time }, window }: MonitorConfig, sample: Sample): SampleProblem[] {

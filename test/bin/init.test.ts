@@ -43,6 +43,21 @@ describe("a first configuration", () => {
     expect(text).toContain("# the label churned has 2 different values");
   });
 
+  it("leaves the table's id out beside the label, of the payload's names and of the features", async () => {
+    const captures = folder.write("a.jsonl", sageMakerCaptures(FEATURES));
+    const table = csvOf([...FEATURES, "churned"]).split("\n");
+    // No label by its name, and an id that is none by its values: two columns that the payload lacks.
+    const withId = table.map((line, i) => (line === "" ? "" : i === 0 ? `customer_id,${line}` : `C${i % 7},${line}`));
+    const reference = folder.write("train.csv", withId.join("\n"));
+    const { monitor } = await drafted("--captures", captures, "--reference", reference);
+    expect(monitor).toMatchObject({
+      model: { task: "binary" },
+      columns: { input: { drop: ["customer_id", "churned"] } },
+      features: { ignore: ["customer_id"] },
+      reference: { kind: "table", label: "churned" },
+    });
+  });
+
   it("finds id, time and prediction among the columns of flat records", async () => {
     const { monitor } = await drafted("--captures", folder.write("flat.jsonl.gz", gzipSync(flatCaptures())));
     expect(monitor).toMatchObject({

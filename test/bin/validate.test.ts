@@ -41,6 +41,35 @@ describe("a file alone", () => {
     expect(out).toContain("monitors.a.segments: not supported yet: segments");
   });
 
+  it("may be named as other commands name it, and once", async () => {
+    const path = folder.write("p.yaml", "monitors: { a: { reference: { live: 3d } } }");
+    expect((await plumbline("validate", "--config", path)).out).toContain(`${path} is valid`);
+    expect(await plumbline("validate", path, "--config", "b.yaml")).toMatchObject({
+      status: 2,
+      err: `validate expects one configuration, got ${path} and --config b.yaml\n`,
+    });
+  });
+
+  it("says of a cap that is too small why, as text and as JSON", async () => {
+    const yaml = "hub: { spend: { monthlyUsd: 1 } }\nmonitors: { a: { reference: { live: 3d } } }";
+    const path = folder.write("p.yaml", yaml);
+    const refused = /^hub\.spend\.monthlyUsd expects at least 1\.5 x the fixed part, \$\d+\.\d\d, got 1:/;
+    const { status, json } = await plumblineJson("validate", path);
+    expect({ status, json }).toMatchObject({
+      status: 2,
+      json: { valid: false, cap: { refused: expect.stringMatching(refused) as string, warnings: [] } },
+    });
+  });
+
+  it.each(["synth", "diff", "deploy", "destroy"])("with such a cap is bad input to %s too", async (verb) => {
+    const yaml = "hub: { spend: { monthlyUsd: 1 } }\nmonitors: { a: { reference: { live: 3d } } }";
+    const path = folder.write("p.yaml", yaml);
+    expect(await plumbline(verb, "--config", path)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining(`${path}: hub.spend.monthlyUsd expects at least`) as string,
+    });
+  });
+
   it("shows all of its problems, as text and as JSON", async () => {
     const path = folder.write(
       "p.yaml",
@@ -123,6 +152,16 @@ monitors:
     expect(out).toContain(
       "monitors:\n  churn:\n    features: { ignore: [plan, running] }\n    reference: { table: s3://acme/train.csv, label: churned }",
     );
+  });
+
+  it("say where names go while the columns have none, and don't tell to ignore them all", async () => {
+    const unnamed = yaml.replace(/ +input: .*\n/, "");
+    const { status, sample } = await inspect(unnamed, ...files);
+    expect(status).toBe(2);
+    expect(sample.problems).toMatchObject([{ path: "columns.input", severity: "error" }]);
+    expect(sample.problems[0]!.message).toContain("expects names for the payload's columns c0, c1, ...");
+    expect(findingsOf(sample)).toContain("c0: only-in-captures");
+    expect(sample.edited).toEqual({});
   });
 
   it("name a label that the table doesn't have", async () => {
