@@ -1,5 +1,6 @@
-import { messageOf, PlumblineError } from "../../src/contracts/errors.js";
+import { PlumblineError } from "../../src/contracts/errors.js";
 import type { StateTable } from "../../src/contracts/ports.js";
+import { withAwsAdvice } from "../aws-advice.js";
 
 /** Where a deployed monitor keeps its state. */
 export interface TablePlace {
@@ -23,7 +24,7 @@ export async function withTable<T>({ table, region }: TablePlace, work: (table: 
     return await work(dynamoStateTable(client, table));
   } catch (error) {
     if (error instanceof PlumblineError) throw error;
-    const message = `table ${table} can't be reached: ${messageOf(error)}`;
+    const message = `table ${table} can't be reached: ${withAwsAdvice(error)}`;
     throw new PlumblineError("AWS", message, { retryable: true, cause: error });
   } finally {
     client.destroy();

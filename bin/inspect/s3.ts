@@ -1,5 +1,6 @@
-import { messageOf, PlumblineError } from "../../src/contracts/errors.js";
+import { PlumblineError } from "../../src/contracts/errors.js";
 import type { Buckets } from "../../src/contracts/ports.js";
+import { withAwsAdvice } from "../aws-advice.js";
 
 /**
  * S3 with the credentials and the region of the environment. The SDK is loaded only now: that takes longer than most
@@ -15,6 +16,6 @@ export async function s3(): Promise<Buckets> {
 
 /** What S3 or the way to it refuses: credentials, region, permission, network. Not the fault of the input. */
 export function s3Refusal(url: string, error: unknown, advice = ""): PlumblineError {
-  const message = `${url} can't be read from S3: ${messageOf(error)}${advice}`;
+  const message = `${url} can't be read from S3: ${withAwsAdvice(error)}${advice}`;
   return new PlumblineError("S3", message, { retryable: true, cause: error });
 }

@@ -50,11 +50,23 @@ describe("plumbline bucket-policy", () => {
     }
   });
 
+  it.each([
+    { why: "with a key", yaml: YAML, steps: ["1", "2", "3"] },
+    { why: "without one", yaml: YAML.replace(/kmsKeyArn: "[^"]*", /, ""), steps: ["1", "2"] },
+  ])("numbers its steps without a gap: $why", async ({ yaml, steps }) => {
+    const { out } = await plumbline("bucket-policy", ...PLACE, "--config", configFile(yaml));
+    expect([...out.matchAll(/^(\d)\. /gm)].map(([, number]) => number)).toEqual(steps);
+  });
+
   it("refuses what it can't answer, saying what it expects", async () => {
     const own = YAML.replace(/bucket: .*kmsKeyArn: "[^"]*", /, "");
     expect(await plumbline("bucket-policy", ...PLACE, "--config", configFile(own))).toMatchObject({
       status: 2,
       err: expect.stringContaining("a created bucket needs no policy") as string,
+    });
+    expect(await plumbline("bucket-policy", ...PLACE.with(5, "mars"), "--config", configFile(YAML))).toMatchObject({
+      status: 2,
+      err: "--region expects a region such as eu-central-1, got mars\n",
     });
     const wrong = PLACE.with(3, "4444");
     expect(await plumbline("bucket-policy", ...wrong, "--config", configFile(YAML))).toMatchObject({ status: 2 });

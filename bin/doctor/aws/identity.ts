@@ -1,5 +1,6 @@
 import type { STSClient } from "@aws-sdk/client-sts";
 import { messageOf } from "../../../src/contracts/errors.js";
+import { awsObstacle } from "../../aws-advice.js";
 import { type Finding, ok, problem } from "../finding.js";
 import { oneLine } from "../looked.js";
 
@@ -11,6 +12,9 @@ export interface Identity {
   /** Of the answer, epoch milliseconds in whole seconds; null where it said none. */
   readonly awsNowMs: number | null;
 }
+
+const AN_EXISTING_REGION =
+  "export AWS_REGION=eu-central-1   # a region of AWS, the hub's; or is the network down, or a proxy needed?";
 
 /** Without it nothing else can be looked at. @returns a finding alone where there is no region or nobody to ask as */
 export async function identify(): Promise<Identity | Finding> {
@@ -26,6 +30,9 @@ export async function identify(): Promise<Identity | Finding> {
     const finding = ok("credentials", `account ${accountId} in ${region}, as ${arn}`);
     return { accountId, region, finding, awsNowMs: dates.lastMs };
   } catch (error) {
+    if (awsObstacle(error) === "unreachable") {
+      return problem("region", `AWS is not there: ${oneLine(messageOf(error))}`, AN_EXISTING_REGION);
+    }
     const fix = "aws sso login   # or: export AWS_PROFILE=NAME, or aws configure; then plumbline doctor again";
     return problem("credentials", `nobody to ask AWS as: ${oneLine(messageOf(error))}`, fix);
   } finally {

@@ -218,6 +218,15 @@ describe("nobody to ask as", () => {
     expect(out).toContain("Nothing else was looked at");
   });
 
+  it("where no AWS answers it is the region that is doubted, not the credentials", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL", "http://sts.mars-1.invalid");
+    const { status, out } = await plumbline("doctor", "--config", folder.write("p.yaml", GOOD));
+    vi.stubEnv("AWS_ENDPOINT_URL", cloud.endpointUrl);
+    expect(status).toBe(1);
+    expect(out).toContain("PROBLEM  account: region: AWS is not there: getaddrinfo ENOTFOUND sts.mars-1.invalid");
+    expect(out).not.toContain("aws sso login");
+  });
+
   it("without a region it is the region that is asked for", async () => {
     vi.stubEnv("AWS_REGION", undefined);
     vi.stubEnv("AWS_CONFIG_FILE", folder.at("none"));
