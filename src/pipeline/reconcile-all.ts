@@ -2,7 +2,7 @@ import { buildBaseline, type BaselineOutcome } from "./build-baseline.js";
 import type { LabelMaintenanceDeps, MaintenanceDeps } from "./deps.js";
 import { reconcileLabels, type LabelReconcileOutcome } from "./labels/reconcile-labels.js";
 import { activePlan } from "./profiling-plan.js";
-import { capturesOfInterest, reconcile, type ReconcileOutcome } from "./reconcile.js";
+import { capturesOfInterest, LIVE_MS, reconcile, type ReconcileOutcome } from "./reconcile.js";
 import { latestPause } from "./spend/pause.js";
 import { isPaused } from "./spend/standing.js";
 
@@ -27,7 +27,9 @@ export async function reconcileAll(
   const baseline = await buildBaseline(nowMs, deps);
   const pause = await latestPause(deps.table, deps.monitor.name, nowMs);
   const { fromMs, toMs } = capturesOfInterest(nowMs, deps);
-  const arrived = { fromMs: Math.min(fromMs, pause?.sinceMs ?? fromMs), toMs };
+  const pausedMs = pause?.sinceMs ?? Infinity;
+  const arrived = { fromMs: Math.min(fromMs, pausedMs), toMs };
   const captures = await reconcile(await activePlan(nowMs, deps), arrived, nowMs, deps);
-  return { baseline, captures, labels: await reconcileLabels(nowMs, labelDeps) };
+  const labels = await reconcileLabels(nowMs, labelDeps, Math.min(nowMs - LIVE_MS, pausedMs));
+  return { baseline, captures, labels };
 }

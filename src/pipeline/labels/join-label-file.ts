@@ -10,6 +10,7 @@ import { DAY_MS } from "../hour.js";
 import { sourceHash } from "../keys.js";
 import { type LabelFileContent, readLabelFile } from "./columns/read-label-file.js";
 import { labelsVersion } from "./columns/rows-plan.js";
+import { isWaitOver } from "./is-wait-over.js";
 import { markLabelled } from "./labelled-hours.js";
 import { type FoundLabels, searchHours } from "./search-hours.js";
 import { noteLabelHours, notedLabelHours, readHourLabels, writeHourLabels } from "./stored/hour-labels.js";
@@ -142,7 +143,7 @@ async function joinBatch({ file, id, head, content }: LabelBatch, nowMs: number,
     await writeHourLabels(hour, id, { rows: rowsAt(rows, new Uint32Array(0)), classes }, deps);
   }
   const met = anyOf(found, rows.rows);
-  const over = nowMs > untilMs;
+  const over = await isWaitOver(untilMs, nowMs, deps);
   const left = rowsAt(rows, over ? new Uint32Array(0) : otherRows(rows.rows, met));
   await writeWaiting({ ...waiting, rows: left }, deps, { etag: revision });
   return { found, matched: met.length, over };

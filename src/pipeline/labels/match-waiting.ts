@@ -7,6 +7,7 @@ import { onePerId } from "../../core/labels/one-per-id.js";
 import { LABEL } from "../../core/labels/read-labels.js";
 import type { LabelDeps } from "../deps.js";
 import { askedIn, matchesAmong, mayMatch } from "./hour-matches.js";
+import { isWaitOver } from "./is-wait-over.js";
 import { markLabelled } from "./labelled-hours.js";
 import { noteLabelHours, readHourLabels, writeHourLabels } from "./stored/hour-labels.js";
 import { keepWaiting, knownWaiting } from "./stored/known-waiting.js";
@@ -60,7 +61,7 @@ async function matchBatch(
   deps: LabelDeps,
 ): Promise<void> {
   const { batch } = waiting;
-  if (nowMs > waiting.untilMs) {
+  if (await isWaitOver(waiting.untilMs, nowMs, deps)) {
     await endWait(waiting, deps);
     return;
   }

@@ -18,8 +18,14 @@ const MESSAGES_AT_ONCE = 1_000;
 /**
  * The listing is the truth for labels too: puts every label file on the queue whose present content has no entry, and every one whose joining was cut off.
  * Files that arrived before the captures that are still profiled, and before the wait of these, can say nothing any more.
+ *
+ * @param capturesFromMs when the oldest captures arrived that are still profiled
  */
-export async function reconcileLabels(nowMs: number, deps: LabelMaintenanceDeps): Promise<LabelReconcileOutcome> {
+export async function reconcileLabels(
+  nowMs: number,
+  deps: LabelMaintenanceDeps,
+  capturesFromMs = nowMs - LIVE_MS,
+): Promise<LabelReconcileOutcome> {
   const { monitor, table, store, captures, captureBucket } = deps;
   if (!monitor.labels || !deps.labelQueue) return { listed: 0, queued: 0 };
   const version = labelsVersion(monitor);
@@ -30,7 +36,7 @@ export async function reconcileLabels(nowMs: number, deps: LabelMaintenanceDeps)
   const waiting = new Set<string>();
   for await (const key of unfinishedKeys(table, monitor.name, version, nowMs)) waiting.add(key);
 
-  const fromMs = nowMs - LIVE_MS - monitor.labels.waitDays * DAY_MS;
+  const fromMs = capturesFromMs - monitor.labels.waitDays * DAY_MS;
   let listed = 0;
   for await (const { key, lastModifiedMs } of captures.list(monitor.labels.prefix)) {
     if (lastModifiedMs < fromMs || !isLabelFile(key, deps)) continue;

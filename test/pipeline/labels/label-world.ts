@@ -1,6 +1,6 @@
 import { configFromData } from "../../../src/config/index.js";
 import { ConditionFailedError } from "../../../src/contracts/errors.js";
-import type { MessageQueue, ObjectStore } from "../../../src/contracts/ports.js";
+import type { MessageQueue, ObjectStore, StateTable } from "../../../src/contracts/ports.js";
 import { coverageOf, type LabelCoverage } from "../../../src/core/labels/coverage.js";
 import { labelledPairs, type LabelledPairs } from "../../../src/core/labels/labelled-pairs.js";
 import type { QualityModel } from "../../../src/core/labels/model-classes.js";
@@ -51,6 +51,7 @@ export interface HourOutcome {
 export interface LabelWorld {
   nowMs: number;
   readonly buckets: MemoryBuckets;
+  readonly table: StateTable;
   readonly deadLetters: readonly string[];
   readonly captureQueue: string[];
   readonly labelQueue: string[];
@@ -133,6 +134,7 @@ export function createLabelWorld(monitor: Record<string, unknown> = {}): LabelWo
   const world: LabelWorld = {
     nowMs: START_MS,
     buckets,
+    table,
     deadLetters,
     captureQueue,
     labelQueue,
