@@ -2,13 +2,15 @@ import { missedAfterHours } from "../core/verdict/silence.js";
 import type { AnalysisDeps } from "./deps.js";
 import { DAY_MS, HOUR_MS, hourFromKey, hourKey, hourOf, startMsOf } from "./hour.js";
 import { partitions } from "./keys.js";
+import { latestPause } from "./spend/pause.js";
 import { windowOf, type WindowSpan } from "./windows.js";
 
 const HISTORY_MS = 28 * DAY_MS;
 
 /**
  * Time since the end of the newest judged window, over the time after which the next one is missed: 1 is the alarm line. With
- * `window.expectBy` that time is what it says, else it is learned from the last 28 days.
+ * `window.expectBy` that time is what it says, else it is learned from the last 28 days. A pause of the hub's spend is no
+ * silence of the model: after it, time counts from its end.
  *
  * @returns null where no window has been judged in that time
  */
@@ -21,7 +23,10 @@ export async function captureSilence(nowMs: number, deps: AnalysisDeps): Promise
     window.expectBy === null
       ? HOUR_MS * missedAfterHours({ windows, windowSize: window.size, settleHours: window.settleMinutes / 60 })
       : expectedAtMs(newest, window.expectBy, deps) - startMsOf(newest.end);
-  return Math.max(0, nowMs - startMsOf(newest.end)) / missedMs;
+  const silence = Math.max(0, nowMs - startMsOf(newest.end)) / missedMs;
+  if (silence < 1 || deps.intake === null) return silence;
+  const pause = await latestPause(deps.table, deps.monitor.name, nowMs);
+  return Math.min(silence, Math.max(0, nowMs - (pause?.untilMs ?? 0)) / missedMs);
 }
 
 /** A day's captures are expected by this time of the day after it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SpendStanding, SpendState } from "../../../src/contracts/spend.js";
 import { isKept } from "../../../src/core/spend/sampling.js";
+import { DAY_MS } from "../../../src/pipeline/hour.js";
 import { sourceHash } from "../../../src/pipeline/keys.js";
 import { createWorld, HOUR_MS, payments, START_MS, trainingTable, type World } from "../memory/world.js";
 
@@ -171,5 +172,63 @@ describe("a monitor whose hub is paused", () => {
     await world.analyze();
     const verdicts = [...world.buckets.contents("store").keys()].filter((key) => key.startsWith("verdicts/"));
     expect(verdicts).toHaveLength(1 + days);
+  });
+
+  it("finds what an earlier pause has left behind, where there was no money to work it off", async () => {
+    const world = await learned();
+    await stand(world, "paused");
+    await world.analyze();
+    await land(world, 1);
+    await land(world, 2);
+    // Both are listed when it ends; one is profiled before the next pause begins.
+    world.nowMs = START_MS + 29 * DAY_MS;
+    await stand(world, "normal");
+    await world.analyze();
+    world.queue.splice(0, 1);
+    await world.deliver();
+    await stand(world, "paused");
+    await world.analyze();
+    world.nowMs = START_MS + 59 * DAY_MS;
+    await stand(world, "normal");
+    await world.analyze();
+    await world.reconcile();
+    expect(world.queue).toHaveLength(1);
+    await world.deliver();
+    expect(inventory(world).map(({ key }) => key)).toEqual(["payments/2-0.jsonl", "payments/1-0.jsonl"]);
+  });
+
+  it("goes on after a pause that lasts for months, as where a cap is too small for what lands", async () => {
+    const world = await learned();
+    await stand(world, "paused", [], START_MS);
+    for (let day = 0; day < 60; day++) {
+      world.nowMs = START_MS + day * DAY_MS + 35 * 60_000;
+      await world.analyze();
+    }
+    world.nowMs = START_MS + 60 * DAY_MS + 35 * 60_000;
+    await stand(world, "normal");
+    await world.analyze();
+    expect(world.intake.slice(-2)).toEqual(["on", "reconcile"]);
+  });
+
+  it("doesn't take its own silence for that of the model", async () => {
+    const world = await learned();
+    await land(world, 0);
+    await world.deliver();
+    world.nowMs = START_MS + HOUR_MS + 35 * 60_000;
+    await world.analyze();
+    await stand(world, "paused");
+    world.nowMs = START_MS + 20 * DAY_MS;
+    await world.analyze();
+    await stand(world, "normal");
+    const silences = (): number[] =>
+      world.metrics.flatMap(({ name, value, timestampMs }) =>
+        name === "CaptureSilence" && timestampMs >= START_MS + 20 * DAY_MS ? [value] : [],
+      );
+    await world.analyze();
+    expect(silences()).toEqual([0]);
+    // From then on it is: 1 + 0.5 + 24 hours are the line of a monitor that is not two weeks old.
+    world.nowMs += 51 * HOUR_MS;
+    await world.analyze();
+    expect(silences()).toEqual([0, 2]);
   });
 });
