@@ -1,6 +1,7 @@
 import type { OutputName, Task } from "../../src/config/index.js";
 import type { ColumnFacts } from "../inspect/column-facts.js";
-import { isCodeName, isIdName, isLabelName, isPredictionName, isTimeName } from "../inspect/column-signs.js";
+import { isCodeName, isIdName, isPredictionName, isTimeName } from "../inspect/column-signs.js";
+import { labelAmong } from "../inspect/label-among.js";
 
 /** A guess and what it rests on, for the comment beside it. */
 export interface Guess<T> {
@@ -38,10 +39,8 @@ export function guessPrediction(
 
 /** The column of the reference that captures lack, ids aside. */
 export function guessLabel(onlyInReference: readonly ColumnFacts[]): Guess<string> | null {
-  const outcomes = onlyInReference.filter(({ name, skipped }) => skipped !== "id-like" && !isIdName(name));
-  const named = outcomes.find(({ name }) => isLabelName(name));
-  const found = outcomes.length === 1 ? outcomes[0] : named;
-  return found ? { value: found.name, because: "the reference has it, captures don't" } : null;
+  const value = labelAmong(onlyInReference);
+  return value === null ? null : { value, because: "the reference has it, captures don't" };
 }
 
 /** Columns whose numbers are names. */

@@ -1,7 +1,8 @@
 import type { MonitorConfig } from "../../src/config/index.js";
 import type { ColumnFacts } from "./column-facts.js";
 import type { Edit } from "./edits.js";
-import { isLabelName, isPositionName, isPredictionName, movesWithTime } from "./column-signs.js";
+import { isPositionName, isPredictionName, movesWithTime } from "./column-signs.js";
+import { labelAmong } from "./label-among.js";
 import { type ColumnRole, roleOf } from "./roles.js";
 
 /** One column on both sides, and what is odd about it. */
@@ -44,8 +45,9 @@ export function compareColumns(
   const byName = new Map(reference?.map((column) => [column.name, column]));
   const names = new Set(captures.map(({ name }) => name));
   const onlyReference = (reference ?? []).filter(({ name }) => !names.has(name));
-  const label = labelAmong(monitor, onlyReference);
-  const nameless = reference !== null && areNameless(captures, reference);
+  const label = lacksLabel(monitor, reference ?? []) ? labelAmong(onlyReference) : null;
+  // Edits would tell to ignore everything.
+  const unread = captures.length === 0 || (reference !== null && areNameless(captures, reference));
   const compared: ComparedColumn[] = [
     ...captures.map((capture) => {
       const other = byName.get(capture.name) ?? null;
@@ -59,7 +61,7 @@ export function compareColumns(
       return { name: other.name, role, capture: null, reference: other, findings };
     }),
   ];
-  return nameless ? compared.map(withoutEdits) : compared;
+  return unread ? compared.map(withoutEdits) : compared;
 }
 
 /**
@@ -125,9 +127,7 @@ function missingInCaptures({ name }: ColumnFacts, label: string | null): ColumnF
   return { kind: "only-in-reference", detail: "not in the captures", edit };
 }
 
-/** The column of the reference that is the label, where none is configured: the only one missing, or one named so. */
-function labelAmong(monitor: MonitorConfig, missing: readonly ColumnFacts[]): string | null {
-  if (monitor.reference.kind !== "table" || monitor.reference.label !== null) return null;
-  if (missing.length === 1) return missing[0]!.name;
-  return missing.find(({ name }) => isLabelName(name))?.name ?? null;
+/** True for a reference whose label is not known yet: none is configured, or one that isn't there. */
+function lacksLabel({ reference: config }: MonitorConfig, reference: readonly ColumnFacts[]): boolean {
+  return config.kind === "table" && !reference.some(({ name }) => name === config.label);
 }

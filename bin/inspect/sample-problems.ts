@@ -17,7 +17,7 @@ export interface SampleProblem {
 /** Where the configuration names what the captures don't hold. */
 export function sampleProblems(monitor: MonitorConfig, sample: Sample, reference: Sample | null): SampleProblem[] {
   return [
-    ...recordProblems(sample),
+    ...recordProblems(monitor, sample),
     ...namelessColumns(sample, reference),
     ...timeProblems(monitor, sample),
     ...neededColumns(monitor, sample),
@@ -27,9 +27,14 @@ export function sampleProblems(monitor: MonitorConfig, sample: Sample, reference
   ];
 }
 
-function recordProblems({ records, rejects, format }: Sample): SampleProblem[] {
+function recordProblems({ columns }: MonitorConfig, { records, rejects, format }: Sample): SampleProblem[] {
   if (records > 0) return [];
   const first = rejects.samples[0];
+  const { header, headerFrom } = columns.input;
+  if (first?.reason === "ragged-row" && (header.length > 0 || headerFrom !== null)) {
+    const message = `line ${first.line} ${first.detail}: header or headerFrom name other columns than the payload has; drop leaves out those that it lacks`;
+    return [{ path: "columns.input", message, severity: "error" }];
+  }
   const why = first ? `: line ${first.line} ${first.detail} (${first.reason})` : "";
   const message = `no record of ${rejects.total} could be read as ${format}${why}`;
   return [{ path: "captures.format", message, severity: "error" }];

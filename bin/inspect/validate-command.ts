@@ -30,7 +30,8 @@ export async function runValidate({ args, options, output }: Call<ValidateOption
   const inspected = options.sample ? await inspectSamples(config, options.sample, options, output) : null;
   const valid = cap.refused === null && !inspected?.problems.some(({ severity }) => severity === "error");
   if (cap.refused !== null) output.line(`${file}: ${cap.refused}`);
-  else showConfig(file, config, notices, output);
+  else
+    showConfig(valid ? `${file} is valid` : `${file} is valid, but doesn't fit the samples`, config, notices, output);
   if (inspected) showSample(inspected, output);
   const sample = inspected ? { sample: sampleAsJson(inspected) } : {};
   const monitors = config.monitors.map(({ name }) => name);
@@ -54,10 +55,10 @@ function inspectSamples(
   });
 }
 
-function showConfig(file: string, config: Config, notices: readonly Notice[], output: Output): void {
+function showConfig(headline: string, config: Config, notices: readonly Notice[], output: Output): void {
   const names = config.monitors.map(({ name }) => name);
   const what = names.length === 1 ? "1 monitor" : `${names.length} monitors`;
-  output.line(`${file} is valid: ${what} (${names.join(", ")})`);
+  output.line(`${headline}: ${what} (${names.join(", ")})`);
   for (const kind of ["check", "not-supported-yet"] as const) {
     const some = notices.filter((notice) => notice.kind === kind);
     if (some.length === 0) continue;

@@ -175,6 +175,20 @@ monitors:
         message: "expects a column churn, which is not there; did you mean churned?",
       },
     ]);
+    expect(sample.edited["reference"]).toEqual({ table: "s3://acme/train.csv", label: "churned" });
+    expect((await plumbline("validate", folder.write("p.yaml", wrong), ...files)).out).toContain(
+      "p.yaml is valid, but doesn't fit the samples: 1 monitor (churn)",
+    );
+  });
+
+  it("say what to drop where the header names more columns than the payload has, and don't tell to ignore them", async () => {
+    const { status, sample } = await inspect(yaml.replace("drop: [churned]", "drop: []"), ...files);
+    expect(status).toBe(2);
+    expect(sample.problems).toMatchObject([{ path: "columns.input" }, ...sample.problems.slice(1)]);
+    expect(sample.problems[0]!.message).toContain(
+      "expects 6 input values, got 5: header or headerFrom name other columns than the payload has; drop leaves out those that it lacks",
+    );
+    expect(sample.edited).toEqual({});
   });
 });
 
