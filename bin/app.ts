@@ -54,12 +54,10 @@ function printNotices(config: Config): void {
 }
 
 /** Standard error, as all else here: standard output is what `cdk synth` prints templates to. */
-function printSpend(config: Config): void {
+function printSpend(config: Config, warnings: readonly string[]): void {
   const prediction = predictConfigSpend(config, {}, spendPrices(config.hub.spend?.prices ?? null));
   for (const line of spendSummary(prediction, ASSUMED_TRAFFIC)) console.error(line);
-  const { refused, warnings } = capWords(config);
   for (const warning of warnings) console.error(`warning: ${warning}`);
-  if (refused !== null) fail(refused);
 }
 
 /** What people and `plumbline deploy` want to know of the hub. */
@@ -90,8 +88,12 @@ function isMissing(error: unknown): boolean {
 
 const app = new App({ analyticsReporting: false });
 const config = readConfig(configFile(app));
-printNotices(config);
-printSpend(config);
+const { refused, warnings } = capWords(config);
+if (process.env["PLUMBLINE_NOTES"] !== "off") {
+  printNotices(config);
+  printSpend(config, warnings);
+}
+if (refused !== null) fail(refused);
 const { hub } = monitoringStacks(app, { config });
 printOutputs(hub, Stack.of(hub));
 await addRules(app);

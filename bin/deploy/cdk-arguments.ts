@@ -42,3 +42,8 @@ export function cdkArguments({ verb, app, outputsFile, passed }: CdkCall, option
     ...(options.requireApproval === undefined ? [] : ["--require-approval", options.requireApproval]),
   ];
 }
+
+/** What the CDK app is told by its environment. Who takes a deployment away asks neither what it costs nor who has to confirm. */
+export function appEnvironment(verb: CdkVerb, configPath: string): Readonly<Record<string, string>> {
+  return { PLUMBLINE_CONFIG_FILE: configPath, PLUMBLINE_NOTES: verb === "destroy" ? "off" : "on" };
+}

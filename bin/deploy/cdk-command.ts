@@ -2,13 +2,14 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { type Config, placesToFill } from "../../src/config/index.js";
 import { PlumblineError } from "../../src/contracts/errors.js";
 import type { Call } from "../command.js";
 import { capWords } from "../cost/cap.js";
 import { ExitStatus } from "../exit-status.js";
 import { UsageError } from "../failure.js";
 import { readConfig } from "../read-config.js";
-import { cdkArguments, type CdkOptions, type CdkVerb } from "./cdk-arguments.js";
+import { appEnvironment, cdkArguments, type CdkOptions, type CdkVerb } from "./cdk-arguments.js";
 import { nextSteps, type StackOutputs } from "./next-steps.js";
 import { findToolkit, type Toolkit } from "./toolkit.js";
 
@@ -16,14 +17,13 @@ import { findToolkit, type Toolkit } from "./toolkit.js";
 export async function runCdk(verb: CdkVerb, { args, options, output }: Call<CdkOptions>): Promise<ExitStatus> {
   // First of all, so that a fault of the file is told without the CDK's words around it.
   const config = await readConfig(options.config);
-  const { refused } = capWords(config);
-  if (refused !== null) throw new UsageError(`${options.config}: ${refused}`);
+  refuseWhatIsUnfinished(verb, config, options.config);
   const toolkit = findToolkit(process.cwd());
   const folder = mkdtempSync(join(tmpdir(), "plumbline-deploy-"));
   const outputsFile = join(folder, "outputs.json");
   try {
     const words = cdkArguments({ verb, app: toolkit.app, outputsFile, passed: args }, options);
-    await runToEnd(toolkit, words, options.config, output.asJson);
+    await runToEnd(toolkit, words, appEnvironment(verb, resolve(options.config)), output.asJson);
     const steps = verb === "deploy" ? nextSteps(config, readOutputs(outputsFile)) : [];
     for (const line of steps) output.line(line);
     if (verb === "synth")
@@ -35,12 +35,26 @@ export async function runCdk(verb: CdkVerb, { args, options, output }: Call<CdkO
   }
 }
 
+/** Before the CDK is started, whose words would stand around it. @throws UsageError */
+function refuseWhatIsUnfinished(verb: CdkVerb, config: Config, file: string): void {
+  const { refused } = capWords(config);
+  if (refused !== null) throw new UsageError(`${file}: ${refused}`);
+  const places = verb === "deploy" ? placesToFill(config) : [];
+  if (places.length === 0) return;
+  throw new UsageError(places.map(({ path, message }) => `${file}: ${path}: ${message}`).join("\n"));
+}
+
 /** @throws PlumblineError `CDK_FAILED` when it ends otherwise than well */
-async function runToEnd({ cdk }: Toolkit, words: readonly string[], config: string, asJson: boolean): Promise<void> {
+async function runToEnd(
+  { cdk }: Toolkit,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  asJson: boolean,
+): Promise<void> {
   const child = spawn(process.execPath, [cdk, ...words], {
     // With --json standard output holds our one object only.
     stdio: ["inherit", asJson ? 2 : "inherit", "inherit"],
-    env: { ...process.env, PLUMBLINE_CONFIG_FILE: resolve(config) },
+    env: { ...process.env, ...environment },
   });
   const status = await new Promise<string>((done, failed) => {
     child.once("error", failed);

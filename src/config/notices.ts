@@ -84,11 +84,7 @@ export function thingsToCheck(config: Config): Notice[] {
         const message = "the endpoint is shown on the monitor's own dashboard; add dashboard: true ($3 a month)";
         return check(["monitors", name, "model", "endpoint"], message);
       }),
-    ...config.monitors.flatMap((monitor) =>
-      placeholders(monitor).map((path) =>
-        check(path, `put the name of a bucket in the place of ${PLACEHOLDER_BUCKET}`),
-      ),
-    ),
+    ...placesToFill(config),
     ...overlaps(config.monitors).map(([a, b]) =>
       check(
         ["monitors", b.name, "captures", "prefix"],
@@ -97,6 +93,12 @@ export function thingsToCheck(config: Config): Notice[] {
       ),
     ),
   ];
+}
+
+/** Fields that still hold what a drafted configuration has in the place of a bucket: somebody else's, once deployed. */
+export function placesToFill({ monitors }: Config): Notice[] {
+  const message = `put the name of a bucket in the place of ${PLACEHOLDER_BUCKET}`;
+  return monitors.flatMap(placeholders).map((path) => ({ kind: "check", path: formatPath(path), message }));
 }
 
 function placeholders({ name, reference, columns }: MonitorConfig): Path[] {

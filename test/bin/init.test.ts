@@ -120,13 +120,19 @@ describe("a first configuration", () => {
     const reference = folder.write("train.csv", csvOf(["churned", ...FEATURES]));
     const out = folder.at("fresh.yaml");
     const data = ["--reference", reference];
-    expect(await plumbline("init", "--captures", captures, ...data, "--out", out)).toMatchObject({
+    expect(await plumbline("init", "--captures", captures, ...data, "--monitor", "churn", "--out", out)).toMatchObject({
       status: 0,
       err: "",
     });
     const checked = await plumbline("validate", out, "--sample", captures, ...data);
     expect(checked.status).toBe(0);
     expect(checked.out).toContain("put the name of a bucket in the place of your-bucket");
+    expect(await plumbline("deploy", "--config", out)).toMatchObject({
+      status: 2,
+      err: ["columns.input.headerFrom", "reference.table"]
+        .map((path) => `${out}: monitors.churn.${path}: put the name of a bucket in the place of your-bucket\n`)
+        .join(""),
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { cdkArguments, type CdkOptions, type CdkVerb } from "../../../bin/deploy/cdk-arguments.js";
+import { appEnvironment, cdkArguments, type CdkOptions, type CdkVerb } from "../../../bin/deploy/cdk-arguments.js";
 
 const CONFIG = { config: "plumbline.yaml" };
 const APP = ["--app", "app.js"];
@@ -37,4 +37,13 @@ it.each<{ why: string; verb: CdkVerb; passed?: string[]; options?: Partial<CdkOp
 ])("$verb $why", ({ verb, passed = [], options, expected }) => {
   const call = { verb, app: "app.js", outputsFile: "outputs.json", passed };
   expect(cdkArguments(call, { ...CONFIG, ...options })).toEqual(expected);
+});
+
+it.each<{ verb: CdkVerb; notes: string }>([
+  { verb: "synth", notes: "on" },
+  { verb: "diff", notes: "on" },
+  { verb: "deploy", notes: "on" },
+  { verb: "destroy", notes: "off" },
+])("notes of what it costs and who has to confirm are $notes for $verb", ({ verb, notes }) => {
+  expect(appEnvironment(verb, "/at/p.yaml")).toEqual({ PLUMBLINE_CONFIG_FILE: "/at/p.yaml", PLUMBLINE_NOTES: notes });
 });
