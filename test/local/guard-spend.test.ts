@@ -1,7 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EmbeddedCloud } from "../../local/cloud.js";
-import type { Latency } from "../../local/lambda/waiting-times.js";
 import type { RequestCount } from "../../local/request-log.js";
 import { dynamoStateTable } from "../../src/adapters/dynamodb-state-table.js";
 import type { StateTable } from "../../src/contracts/ports.js";
@@ -12,74 +11,25 @@ import { US_EAST_1 } from "../../src/core/spend/us-east-1.js";
 import { addUsage, costOf, entriesOf, type Usage } from "../../src/core/spend/usage.js";
 import type { SpendStateBody } from "../../src/pipeline/spend/spend-state.js";
 import { spendAudit } from "../../src/pipeline/spend/spend-audit.js";
-import { HOUR_MS, payments, START_MS, trainingTable } from "../pipeline/memory/world.js";
-import { temporaryDir, type Json } from "./assembly-builder.js";
-import { changedAssembly, synthesizeProduct } from "./product-assembly.js";
+import { payments, trainingTable } from "../pipeline/memory/world.js";
+import { temporaryDir } from "./assembly-builder.js";
+import {
+  atHour,
+  CAP_USD,
+  CAPTURE_MS,
+  CONFIG,
+  DAY_HOURS,
+  FIRST_HOUR,
+  heavyCaptures,
+  landings,
+  MARCH_HOUR,
+  oneCaptureARun,
+  ROWS,
+} from "./heavy-captures.js";
+import { synthesizeProduct } from "./product-assembly.js";
 import { clientOf } from "./start-cloud.js";
 
 const TIMEOUT_MS = 600_000;
-/** The least that is accepted, which is 1.5 times the fixed part, is some cents below. */
-const CAP_USD = 15.5;
-const CONFIG = `
-hub:
-  notify: { page: [ops@example.com] }
-  spend: { monthlyUsd: ${CAP_USD}, notifyAt: [50, 80, 100] }
-monitors:
-  payments:
-    captures: { bucket: model-captures, existing: true, prefix: payments/, format: jsonl }
-    columns: { time: at }
-    reference: { table: "s3://lake/train.csv" }
-    # Judges from the first hour on, which calibrated limits can't after a training table.
-    alarms: { rule: fixed }
-`;
-const ROWS = 40;
-const DAY_HOURS = 24;
-/** Saturday, 7 February: hours are counted from Monday, the 2nd. */
-const FIRST_HOUR = 5 * DAY_HOURS;
-const MARCH_HOUR = 27 * DAY_HOURS;
-const atHour = (hour: number): number => START_MS + hour * HOUR_MS;
-
-/** Heavy captures: each takes fourteen minutes of a run of its own, where Lambda allows a quarter of an hour. */
-const CAPTURE_MS = 14 * 60_000;
-/** Its attempt is closed, which is a deletion, once for each capture that is profiled. */
-const heavyCaptures: Latency = ({ functionName, operation }) =>
-  functionName === "plumbline-payments-profile" && operation === "DeleteItem" ? CAPTURE_MS : 0;
-
-function oneCaptureARun(assemblyDir: string): string {
-  return changedAssembly(assemblyDir, (template) => {
-    const resources = Object.entries(template["Resources"] as Record<string, Json>);
-    const change = (type: string, name: string, properties: Json): void => {
-      const [, found] = resources.find(([id, { Type }]) => Type === type && id.includes(name)) ?? [];
-      Object.assign((found?.["Properties"] as Json | undefined) ?? {}, properties);
-    };
-    change("AWS::Lambda::EventSourceMapping", "Captures", { BatchSize: 1 });
-    change("AWS::Lambda::Function", "profile", { Timeout: 900 });
-    return template;
-  });
-}
-interface Landing {
-  readonly key: string;
-  /** Of its records. */
-  readonly hour: number;
-  readonly atMs: number;
-}
-
-/** A hundred captures in one hour, four an hour after them, one every other day, and two in the first hours of March. */
-function landings(): readonly Landing[] {
-  const land = (hour: number, part = 0): Landing => {
-    return { key: `payments/${hour}-${part}.jsonl`, hour, atMs: atHour(hour + 1) + (part + 1) * 30_000 };
-  };
-  const many = (count: number, hour: number): readonly Landing[] =>
-    Array.from({ length: count }, (_, part) => land(hour, part));
-  return [
-    ...many(100, FIRST_HOUR),
-    ...Array.from({ length: 17 }, (_, i) => many(4, FIRST_HOUR + 1 + i)).flat(),
-    ...Array.from({ length: 9 }, (_, i) => land(FIRST_HOUR + (2 * i + 2) * DAY_HOURS)),
-    land(MARCH_HOUR + 1),
-    land(MARCH_HOUR + 2),
-  ];
-}
-
 interface Entry {
   readonly key: string;
   readonly records: number;
