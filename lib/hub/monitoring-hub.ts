@@ -157,8 +157,12 @@ function importedKey(scope: Construct, arn: string | null): IKey | null {
   return arn === null ? null : Key.fromKeyArn(scope, "EncryptionKey", arn);
 }
 
+/** A pause of the spend ends with its month: labels that come in it are joined then, with predictions of before it. */
+const LONGEST_PAUSE_DAYS = 31;
+
 /** Without labels nothing waits, and no row is kept. */
 function storeRetention({ hub, monitors }: Config): StoreRetention {
   const waits = monitors.flatMap(({ labels }) => (labels ? [labels.waitDays] : []));
-  return { retentionDays: hub.store.retentionDays, waitDays: Math.max(0, ...waits) };
+  const paused = waits.length > 0 && hub.spend?.atCap === "pause" ? LONGEST_PAUSE_DAYS : 0;
+  return { retentionDays: hub.store.retentionDays, waitDays: Math.max(paused, ...waits, 0) };
 }

@@ -71,11 +71,13 @@ const SAID: Readonly<Record<SpendState, (news: GuardNews) => readonly string[]>>
       ...(before === "paused" ? resumed(catchUp) : []),
     ];
   },
-  paused: ({ nowMs }) => [
+  paused: ({ nowMs, figures }) => [
     "The month's work has used up what its cap leaves for it, so all work is paused:",
     "- captures and labels wait in S3 and are profiled when work goes on, oldest first; nothing is lost;",
     "- nothing is judged and no drift is told meanwhile.",
-    `It goes on by itself at ${when(monthSpan(nowMs).endMs)}. Should a lifecycle rule of your bucket delete captures before that,`,
+    figures.limitUsd > 0
+      ? `It goes on by itself at ${when(monthSpan(nowMs).endMs)}. Should a lifecycle rule of your bucket delete captures before that,`
+      : "It does not go on by itself, next month neither: what stands there and what lands take all of the cap. Should a lifecycle rule delete captures,",
     "they are gone: Plumbline sets no such rule on buckets that it creates; look at yours.",
   ],
 };

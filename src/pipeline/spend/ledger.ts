@@ -30,8 +30,8 @@ export interface LedgerDeps {
  * again until so many hours after it, and then no more.
  */
 const FINAL_HOURS = 3;
-/** Runs' own counts are kept for three days: what the guard has slept through for longer is not in the ledger. */
-const COUNTED_HOURS = 72;
+/** Runs' own counts are kept for three days: of what the guard has slept through for longer AWS alone tells. */
+const TOLD_HOURS = 72;
 const KEEP_HOURS_MS = 70 * DAY_MS;
 const DAY_HOURS = 24;
 
@@ -48,28 +48,46 @@ interface MonthBody {
 export async function bringUpToDate(nowMs: number, deps: LedgerDeps): Promise<MonthLedger> {
   const now = hourOf(nowMs);
   const first = hourOf(monthSpan(nowMs).startMs);
-  // The end of a month is counted out at the start of the next.
-  const closing = now - first < FINAL_HOURS ? [first - 1] : [];
-  for (const last of closing) await countMonth(startMsOf(last), last, nowMs, deps);
-  const usage = await countMonth(nowMs, now, nowMs, deps);
+  const stored = await storedMonth(first, nowMs, deps);
+  // Until the new month has a final hour, the end of the old one is counted out: at its turn, or after a long sleep.
+  const old = stored === null ? await storedMonth(first - 1, nowMs, deps) : null;
+  if (old) await countMonth(old, first - 1, nowMs, deps);
+  const usage = await countMonth(stored, now, nowMs, deps);
   return { usage, lastDay: await hoursOf(deps.table, now - DAY_HOURS, now, nowMs) };
 }
 
-/** @param last last hour to count */
-async function countMonth(monthMs: number, last: HourIndex, nowMs: number, deps: LedgerDeps): Promise<UsageByMonitor> {
-  const { table } = deps;
-  const pk = partitions.spend();
-  const sk = `MONTH#${monthOf(monthMs)}`;
-  const stored = await table.get(pk, sk, nowMs);
-  const before = stored ? (stored.body as MonthBody) : null;
-  const next = before ? hourFromKey(before.through) + 1 : hourOf(monthSpan(monthMs).startMs);
-  const counted = await countHours(Math.max(next, hourOf(nowMs) - COUNTED_HOURS), last, nowMs, deps);
+interface StoredMonth {
+  readonly body: MonthBody;
+  readonly revision: string;
+}
+
+const monthKey = (hour: HourIndex): string => `MONTH#${monthOf(startMsOf(hour))}`;
+
+/** @param hour any hour of the month */
+async function storedMonth(hour: HourIndex, nowMs: number, { table }: LedgerDeps): Promise<StoredMonth | null> {
+  const item = await table.get(partitions.spend(), monthKey(hour), nowMs);
+  return item && { body: item.body as MonthBody, revision: item.revision };
+}
+
+/**
+ * @param stored the month as it was counted so far
+ * @param last last hour to count
+ */
+async function countMonth(
+  stored: StoredMonth | null,
+  last: HourIndex,
+  nowMs: number,
+  deps: LedgerDeps,
+): Promise<UsageByMonitor> {
+  const from = stored ? hourFromKey(stored.body.through) + 1 : hourOf(monthSpan(startMsOf(last)).startMs);
+  const counted = await countHours(from, last, nowMs, deps);
   const final = counted.filter(({ hour }) => hour <= hourOf(nowMs) - FINAL_HOURS);
-  const closed = sum([before?.usage ?? {}, ...final.map(({ usage }) => usage)]);
+  const closed = sum([stored?.body.usage ?? {}, ...final.map(({ usage }) => usage)]);
   const through = final.at(-1)?.hour;
   if (through !== undefined) {
     const body: MonthBody = { through: hourKey(through), usage: closed };
-    await table.put({ pk, sk, body }, nowMs, { expect: stored ? { revision: stored.revision } : "absent" });
+    const expect = stored ? { revision: stored.revision } : "absent";
+    await deps.table.put({ pk: partitions.spend(), sk: monthKey(last), body }, nowMs, { expect });
   }
   return sum([closed, ...counted.slice(final.length).map(({ usage }) => usage)]);
 }
@@ -113,8 +131,12 @@ async function countHours(from: HourIndex, to: HourIndex, nowMs: number, deps: L
   const hours: CountedHour[] = [];
   for (let hour = from; hour <= to; hour++) {
     const usage: Record<string, Usage> = {};
-    for (const { name } of monitors) {
-      const asked = await usageOfHour(table, name, hour, nowMs);
+    const isTold = hour > hourOf(nowMs) - TOLD_HOURS;
+    const told = await Promise.all(
+      monitors.map(({ name }) => (isTold ? usageOfHour(table, name, hour, nowMs) : Promise.resolve<Usage>({}))),
+    );
+    for (const [index, { name }] of monitors.entries()) {
+      const asked = told[index]!;
       const own = functions.filter(({ monitor }) => monitor === name);
       const ran = own.map((each) => usageOfRuns(runs.get(each.name) ?? [], hour, each.gb));
       const landed = queues

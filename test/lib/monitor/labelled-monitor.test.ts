@@ -42,15 +42,29 @@ describe("a monitor with labels", () => {
       expect(text).toMatch(/\/churn\/\*"|:::acme-captures\/(churn|truth)\/\*"|:::acme\/train\.csv"/);
   });
 
-  it("keeps rows of predictions as long as captures may be late and labels be waited for, and no longer", () => {
-    const hub = synthesize(written).templates.get("plumbline-hub")!;
-    const [store] = resourcesOf(hub, "AWS::S3::Bucket");
+  const daysOf = (hub: Record<string, unknown>, waitDays: number): Record<string, number | undefined> => {
+    const config = oneMonitor({ labels: { ...labels, waitDays }, columns: { output: { score: 0 } } }, hub);
+    const [store] = resourcesOf(synthesize(config).templates.get("plumbline-hub")!, "AWS::S3::Bucket");
     const { Rules: rules } = store!.properties["LifecycleConfiguration"] as {
       Rules: { Id: string; ExpirationInDays?: number }[];
     };
-    const days = Object.fromEntries(rules.map((rule) => [rule.Id, rule.ExpirationInDays]));
+    return Object.fromEntries(rules.map((rule) => [rule.Id, rule.ExpirationInDays]));
+  };
+  const capped = (atCap: string) => ({ spend: { monthlyUsd: 100, atCap } });
+
+  it.each([
+    {
+      why: "as long as captures may be late and labels be waited for, and no longer",
+      hub: {},
+      waits: 45,
+      days: 45 + 14,
+    },
+    { why: "over a pause of a month, where a cap may bring one", hub: capped("pause"), waits: 7, days: 31 + 14 },
+    { why: "no longer where a cap brings none", hub: capped("slow"), waits: 7, days: 7 + 14 },
+  ])("keeps rows of predictions $why", ({ hub, waits, days: expected }) => {
+    const days = daysOf(hub, waits);
     for (const kind of ["rows", "joinrows", "joinfilters", "labels", "labelswaiting"]) {
-      expect(days[`expire-${kind}`], kind).toBe(45 + 14);
+      expect(days[`expire-${kind}`], kind).toBe(expected);
     }
     expect(days).not.toHaveProperty("expire-labelfiles");
   });

@@ -56,6 +56,31 @@ describe("the ledger", () => {
     expect(april.usage.churn.s3Write).toBe(2 * DOLLAR.s3Write);
   });
 
+  it("counts the seconds of days that the guard has slept through, as AWS still knows them", async () => {
+    const world = guarded({ monthlyUsd: 100 });
+    await world.guard(at(4));
+    // An hour of 1,769 MB each in two hours; runs' own counts of the first are gone by the tenth day.
+    for (const day of [2, 9]) await world.run(at(24 * day), DOLLAR, HOUR_MS);
+    const hourUsd = 3600 * (1769 / 1024) * 0.0000133334;
+    expect(await meteredAt(world, 24 * 10)).toBeCloseTo(2 * hourUsd + 1, 4);
+  });
+
+  it("closes the old month also where the guard has slept through the new one's first days", async () => {
+    const world = guarded({ monthlyUsd: 100 });
+    const may = 30 * 24;
+    await world.guard(at(may - 5));
+    await world.run(at(may - 1), {}, 60_000);
+    await world.run(at(may + 1), {}, 60_000);
+    const seconds = 60 * (1769 / 1024) * 0.0000133334;
+    expect(await meteredAt(world, may + 5 * 24)).toBeCloseTo(seconds, 5);
+    const april = JSON.parse(world.table.dump().get("HUB#SPEND\nMONTH#2026-04")!) as {
+      through: string;
+      usage: { churn: { lambdaRequest: number } };
+    };
+    expect(april.through).toBe("2026-04-30T23");
+    expect(april.usage.churn.lambdaRequest).toBe(1);
+  });
+
   it("pays for stored bytes from their hour to the month's end", async () => {
     const world = guarded({ monthlyUsd: 100 });
     // Half of April has passed.
@@ -122,6 +147,18 @@ describe("the guard", () => {
     }
     await world.guard(Date.UTC(2026, 4, 1) + 600_000);
     expect(world.mails.at(-1)!.body).toContain("about 116,000 objects: about $");
+  });
+
+  it("says when it goes on by itself, and when it doesn't", async () => {
+    const worked = guarded({ monthlyUsd: 30 });
+    await worked.run(at(0), { s3Write: 40 * DOLLAR.s3Write });
+    await worked.guard(at(1));
+    expect(worked.mails.at(-1)!.body).toContain("It goes on by itself at 2026-05-01 00:00 UTC.");
+    const flooded = guarded({ monthlyUsd: 30 });
+    // At $1.40 a million, $100 a month land.
+    flooded.land(at(0), 100_000);
+    expect((await flooded.guard(at(1)))!.standing.state).toBe("paused");
+    expect(flooded.mails.at(-1)!.body).toContain("It does not go on by itself, next month neither");
   });
 
   it("obeys an override until it ends", async () => {
