@@ -22,6 +22,8 @@ export interface Guarded {
   /** Captures land, and have their messages queued. */
   land(atMs: number, captures: number): void;
   guard(nowMs: number): Promise<SpendStateBody | null>;
+  /** Called before every write, mail and point of a metric. */
+  onWrite: () => Promise<void>;
 }
 
 export function guarded(spend: Readonly<Record<string, unknown>>): Guarded {
@@ -38,7 +40,7 @@ export function guarded(spend: Readonly<Record<string, unknown>>): Guarded {
     },
     "test",
   );
-  const table = memoryTable();
+  const table = memoryTable(() => world.onWrite());
   const runs: FunctionRuns[] = [];
   const landed = new Map<number, number>();
   const mails: { topicArn: string; subject: string; body: string }[] = [];
@@ -54,16 +56,16 @@ export function guarded(spend: Readonly<Record<string, unknown>>): Guarded {
       sent: () => Promise.resolve(new Map([["ml-churn-captures", landed]])),
     },
     metrics: {
-      publish: (data) => {
+      publish: async (data) => {
+        await world.onWrite();
         metrics.push(...data);
-        return Promise.resolve();
       },
     },
     mails: {
-      send: ({ topicArn, subject, body }) => {
-        if (world.refuseMails-- > 0) return Promise.reject(new Error("throttled"));
+      send: async ({ topicArn, subject, body }) => {
+        await world.onWrite();
+        if (world.refuseMails-- > 0) throw new Error("throttled");
         mails.push({ topicArn, subject, body });
-        return Promise.resolve();
       },
     },
     topicArns: ["arn:aws:sns:eu-central-1:123456789012:page"],
@@ -89,6 +91,7 @@ export function guarded(spend: Readonly<Record<string, unknown>>): Guarded {
       landed.set(hour, (landed.get(hour) ?? 0) + captures);
     },
     guard: (nowMs) => guardSpend(nowMs, deps),
+    onWrite: () => Promise.resolve(),
   };
   return world;
 }
