@@ -9,7 +9,7 @@ export const DEFAULT_CONFIG_FILE = "plumbline.yaml";
 const MOST_BYTES = 4 * 1024 * 1024;
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file; `plumbline init` writes a first one",
+  ENOENT: "there is no such file; `npx plumbline init` writes a first one",
   EISDIR: "it is a folder",
   EACCES: "it may not be read by this user",
 };

@@ -27,7 +27,7 @@ export async function runCdk(verb: CdkVerb, { args, options, output }: Call<CdkO
     const steps = verb === "deploy" ? nextSteps(config, readOutputs(outputsFile)) : [];
     for (const line of steps) output.line(line);
     if (verb === "synth")
-      output.line("Synthesized. `plumbline deploy` deploys it, `plumbline diff` says what would change.");
+      output.line("Synthesized. `npx plumbline deploy` deploys it, `npx plumbline diff` says what would change.");
     output.json({ command: verb, config: options.config, nextSteps: steps });
     return ExitStatus.ok;
   } finally {
@@ -66,7 +66,7 @@ async function runToEnd(
   throw new PlumblineError(
     "CDK_FAILED",
     `cdk ${words[0]!} ended with ${status}; what is wrong stands above, in the CDK's words` +
-      (words[0] === "synth" ? "" : `, and plumbline doctor says what the account lacks`),
+      (words[0] === "synth" ? "" : `, and npx plumbline doctor says what the account lacks`),
     {
       details: { status },
       retryable: true,

@@ -9,7 +9,7 @@ export function draftText(draft: Draft, from: string): string {
   return [
     "# yaml-language-server: $schema=./node_modules/plumbline/plumbline.schema.json",
     `# Written by plumbline init from ${from}: a first guess, each line with what it rests on.`,
-    "# Every field is explained in docs/configuration.md.",
+    "# Every field is explained in node_modules/plumbline/docs/configuration.md.",
     "monitors:",
     `  ${yamlInline(monitor)}:`,
     ...modelLines(draft),

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseConfig } from "../../src/config/index.js";
 import { messageOf } from "../../src/contracts/errors.js";
+import { shellWord } from "../../src/pipeline/shell-word.js";
 import type { Call } from "../command.js";
 import { ExitStatus } from "../exit-status.js";
 import { UsageError } from "../failure.js";
@@ -71,12 +72,12 @@ async function writeNew(file: string, text: string, force: boolean): Promise<voi
 }
 
 function showNextSteps({ out, captures, reference }: InitOptions, from: string, output: Output): void {
-  const file = out === "plumbline.yaml" ? "" : ` ${out}`;
-  const against = reference === undefined ? "" : ` --reference ${reference}`;
+  const file = out === "plumbline.yaml" ? "" : ` ${shellWord(out)}`;
+  const against = reference === undefined ? "" : ` --reference ${shellWord(reference)}`;
   output.line(`wrote ${out} from ${from}`);
   output.line();
   output.line("Next: read it, then hold it against your data:");
-  output.line(`  plumbline validate${file} --sample ${captures.join(" ")}${against}`);
+  output.line(`  npx plumbline validate${file} --sample ${captures.map(shellWord).join(" ")}${against}`);
 }
 
 function describe({ places, records, format, cut }: Sample): string {

@@ -70,7 +70,7 @@ export function thingsToCheck(config: Config): Notice[] {
       .map(({ name }) =>
         check(
           ["monitors", name, "captures", "account"],
-          `the bucket's owner has to allow this account: plumbline bucket-policy --monitor ${name} prints how`,
+          `the bucket's owner has to allow this account: npx plumbline bucket-policy --monitor ${name} --account ID --region NAME prints how, with this account and region`,
         ),
       ),
     ...config.monitors

@@ -115,6 +115,13 @@ describe("a first configuration", () => {
     });
   });
 
+  it("names the next command so that it can be copied", async () => {
+    const captures = folder.write("my captures.jsonl", sageMakerCaptures(FEATURES));
+    const out = folder.at("next.yaml");
+    const { out: said } = await plumbline("init", "--captures", captures, "--monitor", "churn", "--out", out);
+    expect(said).toContain(`  npx plumbline validate '${out}' --sample '${captures}'\n`);
+  });
+
   it("is accepted by validate as it stands", async () => {
     const captures = folder.write("a.jsonl", sageMakerCaptures(FEATURES));
     const reference = folder.write("train.csv", csvOf(["churned", ...FEATURES]));

@@ -91,7 +91,7 @@ describe("errors", () => {
     expect(await plumbline("validate", "nowhere.yaml")).toEqual({
       status: 2,
       out: "",
-      err: "nowhere.yaml expects a configuration, but there is no such file; `plumbline init` writes a first one\n",
+      err: "nowhere.yaml expects a configuration, but there is no such file; `npx plumbline init` writes a first one\n",
     });
   });
 

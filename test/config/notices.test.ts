@@ -47,6 +47,20 @@ describe("things to check", () => {
     expect(thingsToCheck(config)).toHaveLength(notices);
   });
 
+  it("name the command that says what the owner of another account's bucket has to allow", () => {
+    const captures = 'captures: { bucket: acme, existing: true, account: "111122223333" }';
+    const text = `monitors: { a: { ${live}, model: { task: none }, notify: { page: [a@b.co] }, ${captures} } }`;
+    expect(thingsToCheck(parseConfig(text, "p.yaml"))).toEqual([
+      {
+        kind: "check",
+        path: "monitors.a.captures.account",
+        message:
+          "the bucket's owner has to allow this account: npx plumbline bucket-policy --monitor a --account ID --region NAME " +
+          "prints how, with this account and region",
+      },
+    ]);
+  });
+
   it("name monitors that read the same captures", () => {
     const monitor = (prefix: string) =>
       `{ ${live}, model: { task: none }, notify: { page: [a@b.co] }, captures: { bucket: acme, prefix: ${prefix} } }`;

@@ -33,7 +33,7 @@ export async function identify(): Promise<Identity | Finding> {
     if (awsObstacle(error) === "unreachable") {
       return problem("region", `AWS is not there: ${oneLine(messageOf(error))}`, AN_EXISTING_REGION);
     }
-    const fix = "aws sso login   # or: export AWS_PROFILE=NAME, or aws configure; then plumbline doctor again";
+    const fix = "aws sso login   # or: export AWS_PROFILE=NAME, or aws configure; then npx plumbline doctor again";
     return problem("credentials", `nobody to ask AWS as: ${oneLine(messageOf(error))}`, fix);
   } finally {
     sts.destroy();
