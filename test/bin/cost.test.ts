@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { plumbline, plumblineJson, TestFolder } from "./command-line.js";
 
@@ -54,6 +55,22 @@ describe("plumbline cost", () => {
     const { status, out } = await plumbline("cost", "--config", config, "--objects-per-hour", "20000");
     expect(status).toBe(0);
     expect(out.match(/^warning: (churn|triage) expects at most 10000 capture objects an hour/gm)).toHaveLength(2);
+  });
+
+  it("has in its numbers what docs/spend.md says that measuring costs", async () => {
+    const monitor = "churn: { captures: { format: csv }, columns: { time: at }, reference: { live: 7d } }";
+    const [without, withCap] = await Promise.all(
+      ["", "hub: { spend: { monthlyUsd: 60 } }"].map(async (hub) => {
+        const file = folder.write(`hub${hub.length}.yaml`, `${hub}\nmonitors: { ${monitor} }\n`);
+        const { json } = await plumblineJson("cost", "--config", file);
+        return json as { hub: { fixedUsd: number }; monitors: { fixedUsd: number }[] };
+      }),
+    );
+    const hubUsd = (withCap!.hub.fixedUsd - without!.hub.fixedUsd).toFixed(2);
+    const monitorUsd = (withCap!.monitors[0]!.fixedUsd - without!.monitors[0]!.fixedUsd).toFixed(2);
+    expect(readFileSync("docs/spend.md", "utf8")).toContain(
+      `Measuring costs about $${hubUsd} a month for the hub, $${monitorUsd} for each monitor`,
+    );
   });
 
   it("refuses a cap that leaves no room for work, and shows why", async () => {
