@@ -156,19 +156,23 @@ function checkTimes({ window, retrain }: MonitorOutput, broken: Broken): void {
   }
 }
 
-/** A bucket is either there already or created, for all monitors that use it. */
+/** A bucket is either there already or created, and has one owner, for all monitors that use it. */
 function checkBuckets(config: ConfigOutput, broken: Broken): void {
-  const first = new Map<string, { name: string; existing: boolean }>();
+  const first = new Map<string, { name: string; existing: boolean; account: string | undefined }>();
   for (const [name, { captures }] of Object.entries(config.monitors)) {
     if (captures.account !== undefined && !(captures.existing && captures.bucket !== undefined)) {
       broken(["monitors", name, "captures", "account"], "an existing bucket by name beside it", captures.account);
     }
     if (captures.bucket === undefined) continue;
-    const other = first.get(captures.bucket);
-    if (!other) first.set(captures.bucket, { name, existing: captures.existing });
-    else if (other.existing !== captures.existing) {
+    const { bucket, existing, account } = captures;
+    const other = first.get(bucket);
+    if (!other) first.set(bucket, { name, existing, account });
+    else if (other.existing !== existing) {
       const expected = `${other.existing} as monitors.${other.name} says of the same bucket`;
-      broken(["monitors", name, "captures", "existing"], expected, captures.existing);
+      broken(["monitors", name, "captures", "existing"], expected, existing);
+    } else if (other.account !== account) {
+      const expected = `${other.account ?? "none"}, as monitors.${other.name} says of the same bucket`;
+      broken(["monitors", name, "captures", "account"], expected, account);
     }
   }
 }

@@ -87,6 +87,23 @@ describe("rules between fields", () => {
     );
   });
 
+  it("refuse a bucket of two owners", () => {
+    const yaml = (a: string, b: string) => `monitors:
+  a: { ${live}, captures: { bucket: acme, existing: true${a} } }
+  b: { ${live}, captures: { bucket: acme, existing: true${b} } }`;
+    const [ada, bob] = [', account: "111122223333"', ', account: "444455556666"'];
+    expect(() => parseConfig(yaml(ada, ada), "p.yaml")).not.toThrow();
+    expect(() => parseConfig(yaml(ada, bob), "p.yaml")).toThrow(
+      'monitors.b.captures.account expects 111122223333, as monitors.a says of the same bucket, got "444455556666"',
+    );
+    expect(() => parseConfig(yaml(ada, ""), "p.yaml")).toThrow(
+      "monitors.b.captures.account expects 111122223333, as monitors.a says of the same bucket, got",
+    );
+    expect(() => parseConfig(yaml("", bob), "p.yaml")).toThrow(
+      "monitors.b.captures.account expects none, as monitors.a says of the same bucket, got",
+    );
+  });
+
   it.each([
     { why: "claims above the hub's", hub: 2, claims: [1.5, 1] },
     { why: "claims that leave nothing for the others", hub: 2, claims: [2, null] },
