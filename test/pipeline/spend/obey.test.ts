@@ -231,4 +231,29 @@ describe("a monitor whose hub is paused", () => {
     await world.analyze();
     expect(silences()).toEqual([0, 2]);
   });
+
+  it("goes on in the end, wherever the run crashes that ends the pause", async () => {
+    for (let crashAt = 1; crashAt <= 6; crashAt++) {
+      const world = await learned();
+      await stand(world, "paused");
+      await world.analyze();
+      await land(world, 1);
+      world.queue.length = 0;
+      world.nowMs = START_MS + 3 * HOUR_MS + 35 * 60_000;
+      await stand(world, "normal");
+      world.crashAtWrite(crashAt);
+      const crashed = await world.analyze().then(
+        () => false,
+        () => true,
+      );
+      world.crashAtWrite(Infinity);
+      world.nowMs += HOUR_MS;
+      await world.analyze();
+      expect(world.intake.slice(1, 3), `crash before write ${crashAt}`).toEqual(["on", "reconcile"]);
+      // Where the end was not noted both are asked for again; asked for once more changes nothing.
+      expect(world.intake.length).toBe(crashed && crashAt === 2 ? 5 : 3);
+      await world.reconcile();
+      expect(world.queue).toHaveLength(1);
+    }
+  });
 });
