@@ -50,7 +50,7 @@ export interface ModelMonitorProps {
  * const config = configFromData({ monitors: { churn: { ... } } }, "app.ts");
  * const hub = new MonitoringHub(this, "Hub", { config });
  * const churn = new ModelMonitor(this, "Churn", { hub, monitor: "churn" });
- * churn.alarms.openIncidents.addAlarmAction(new SnsAction(topic));
+ * churn.alarms.incidents.addAlarmAction(new SnsAction(topic));
  */
 export class ModelMonitor extends Construct {
   /** Name of the monitor: the dimension of its metrics, the prefix of its data. */

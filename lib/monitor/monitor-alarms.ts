@@ -8,7 +8,7 @@ import { type AlarmRow, alarmTable } from "./alarm-table.js";
 /** The alarms of one monitor. */
 export interface MonitorAlarms {
   /** At least one incident is open. It tells nobody itself: mails come from incidents, with what changed and by how much. */
-  readonly openIncidents: Alarm;
+  readonly incidents: Alarm;
   /** What could not be worked off, waits for too long, or keeps failing. */
   readonly pipeline: Alarm;
   /** No records for longer than is usual. */
@@ -30,19 +30,19 @@ export function monitorAlarms(scope: Construct, { hub, monitor, topic }: Monitor
   const alarms = Object.fromEntries(
     alarmTable(hub, monitor).map((row) => [row.kind, alarmOf(scope, row, { hub, monitor, topic })]),
   ) as Record<AlarmKind, Alarm>;
-  const { "open-incidents": openIncidents, pipeline, freshness, heartbeat } = alarms;
+  const { "open-incidents": incidents, pipeline, freshness, heartbeat } = alarms;
   // Freshness has data from the first judged window on: before that, a heartbeat isn't missed.
   const isSilent = AlarmRule.allOf(
     AlarmRule.fromAlarm(heartbeat, AlarmState.INSUFFICIENT_DATA),
     AlarmRule.not(AlarmRule.fromAlarm(freshness, AlarmState.INSUFFICIENT_DATA)),
   );
-  const isOn = [openIncidents, pipeline, freshness].map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM));
+  const isOn = [incidents, pipeline, freshness].map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM));
   const any = new CompositeAlarm(scope, "AnyAlarm", {
     compositeAlarmName: names.compositeAlarm(hub, monitor),
     alarmDescription: `Plumbline: something about ${monitor} wants attention; see which of its alarms is on.`,
     alarmRule: AlarmRule.anyOf(...isOn, isSilent),
   });
-  return { openIncidents, pipeline, freshness, heartbeat, any };
+  return { incidents, pipeline, freshness, heartbeat, any };
 }
 
 function alarmOf(scope: Construct, row: AlarmRow, { hub, monitor, topic }: MonitorAlarmsProps): Alarm {

@@ -20,7 +20,7 @@ const churn = new ModelMonitor(stack, "Churn", { hub, monitor: "churn" });
 new MonitoringOverview(stack, "Overview", { hub, monitors: [churn] });
 
 const alarms: MonitorAlarms = churn.alarms;
-alarms.openIncidents.addAlarmAction(new SnsAction(hub.pageTopic));
+alarms.incidents.addAlarmAction(new SnsAction(hub.pageTopic));
 new Alarm(stack, "High", { metric: churn.metricDriftScore(), threshold: 2, evaluationPeriods: 1 });
 churn.onIncident("Ticket", new SqsQueue(new Queue(stack, "Tickets")), { leastSeverity: "high" });
 const labels: IQueue | null = churn.labelQueue;
