@@ -25,19 +25,25 @@ export function spendMetric(hub: string, which: keyof typeof SPEND_METRICS, labe
   });
 }
 
-/** The month's forecast has been above the cap for three hours: before the guard has to act. */
+/**
+ * The month's forecast has been above the cap for three hours: before the guard has to act. Without any word of it nobody
+ * holds the cap, and that is told too.
+ */
 export function spendAlarm(scope: Construct, id: string, { hub, spend, topics }: SpendAlarmProps): Alarm {
   const alarm = new Alarm(scope, id, {
     alarmName: names.hubAlarm(hub, "spend"),
     alarmDescription:
       `Plumbline: at the pace of the last day, hub ${hub} will spend more than ${spend.monthlyUsd} US dollars this month. ` +
-      `At the cap: ${spend.atCap}. See plumbline spend.`,
+      `At the cap: ${spend.atCap}. See plumbline spend. Insufficient data: nobody has looked at the spend for hours; ` +
+      `read the log of ${names.hubFunction(hub, "guard-spend")}.`,
     metric: spendMetric(hub, "forecast", "Forecast of the month (US dollars)"),
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: spend.monthlyUsd,
     evaluationPeriods: 3,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    treatMissingData: TreatMissingData.MISSING,
   });
-  alarm.addAlarmAction(...topics.map((topic) => new SnsAction(topic)));
+  const actions = topics.map((topic) => new SnsAction(topic));
+  alarm.addAlarmAction(...actions);
+  alarm.addInsufficientDataAction(...actions);
   return alarm;
 }

@@ -4,6 +4,7 @@ import {
   type Metric,
   type MetricDataQuery,
 } from "@aws-sdk/client-cloudwatch";
+import { PlumblineError } from "../contracts/errors.js";
 import type { FunctionRuns, WorkMeter } from "../contracts/spend.js";
 
 const HOUR_MS = 3_600_000;
@@ -12,7 +13,11 @@ const SERIES_A_REQUEST = 500;
 
 type Hourly = ReadonlyMap<number, number>;
 
-/** CloudWatch's own count of runs and messages, by the hour; the latest minutes may still be missing. */
+/**
+ * CloudWatch's own count of runs and messages, by the hour; the latest minutes may still be missing.
+ *
+ * @throws PlumblineError `METRICS` where it answers that it can't tell
+ */
 export function workMeter(client: CloudWatchClient): WorkMeter {
   return {
     async runs(names, from, to) {
@@ -84,7 +89,15 @@ async function readAll(
         ...(token !== undefined && { NextToken: token }),
       }),
     );
-    for (const { Id: id = "", Timestamps: times = [], Values: values = [] } of page.MetricDataResults ?? []) {
+    for (const {
+      Id: id = "",
+      StatusCode: status,
+      Timestamps: times = [],
+      Values: values = [],
+    } of page.MetricDataResults ?? []) {
+      // No values for a reason of CloudWatch's own would count as no work.
+      if (status === "InternalError" || status === "Forbidden")
+        throw new PlumblineError("METRICS", `CloudWatch answers ${status} for ${id}`, { retryable: true });
       const hours = found.get(id) ?? new Map<number, number>();
       found.set(id, hours);
       for (const [index, time] of times.entries()) hours.set(time.getTime() / HOUR_MS, values[index] ?? 0);

@@ -29,7 +29,8 @@ describe("a hub with a cap", () => {
     const alarm = resourcesOf(hub, "AWS::CloudWatch::Alarm").find(
       ({ properties }) => properties["AlarmName"] === names.hubAlarm("plumbline", "spend"),
     );
-    expect(alarm?.properties).toMatchObject({ Threshold: 200, EvaluationPeriods: 3 });
+    expect(alarm?.properties).toMatchObject({ Threshold: 200, EvaluationPeriods: 3, TreatMissingData: "missing" });
+    expect(alarm?.properties["InsufficientDataActions"]).toEqual(alarm?.properties["AlarmActions"]);
     expect(JSON.stringify(alarm?.properties["Metrics"])).toContain('"MetricName":"SpendForecastUsd"');
   });
 
