@@ -93,10 +93,11 @@ function resumed(catchUp: CatchUp | null): readonly string[] {
 
 /** The figures behind it, and what can be done. */
 function accounts({ table, figures, policy }: GuardNews): readonly string[] {
-  const { spentUsd, committedUsd, forecastUsd } = figures;
+  const { spentUsd, committedUsd, forecastUsd, limitUsd } = figures;
   return [
     `spent this month, by list prices:      ${formatUsd(spentUsd)}`,
     `what the month costs already:          ${formatUsd(committedUsd)} (what stands there and what lands cost to its end)`,
+    `what work may cost this month:         ${formatUsd(Math.max(0, limitUsd))} (the cap less what stands there and lands, and a reserve for bursts)`,
     `forecast at the pace of the last day:  ${formatUsd(forecastUsd)}`,
     `cap (hub.spend.monthlyUsd):            ${formatUsd(policy.monthlyUsd)}, atCap: ${policy.atCap}`,
     "",
