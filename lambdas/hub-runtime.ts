@@ -12,7 +12,6 @@ import { snsSubscriptions } from "../src/adapters/sns-subscriptions.js";
 import { webPoster } from "../src/adapters/web-poster.js";
 import { workMeter } from "../src/adapters/work-meter.js";
 import { HUB_DOCUMENT, parseHubDocument } from "../src/config/hub-document.js";
-import { hubAlertTopics } from "../src/config/hub-topics.js";
 import type { Config } from "../src/config/index.js";
 import { METRIC_NAMESPACE } from "../src/contracts/metrics.js";
 import type { Log } from "../src/contracts/ports.js";
@@ -48,7 +47,7 @@ export function createHubRuntime(environment: Environment): HubRuntime {
         meter: workMeter(cloudWatch),
         metrics: cloudWatchMetrics(cloudWatch, METRIC_NAMESPACE),
         mails: snsMail(sns),
-        topicArns: ownTopicArns(config, variable("PLUMBLINE_TOPIC_ARN_PREFIX")),
+        topicArns: variable("PLUMBLINE_OWN_TOPIC_ARNS").split(","),
       };
     },
     notifyDeps: () => ({
@@ -64,10 +63,4 @@ export function createHubRuntime(environment: Environment): HubRuntime {
       topicArn: (name) => variable("PLUMBLINE_TOPIC_ARN_PREFIX") + name,
     }),
   };
-}
-
-/** As the constructs have it: the existing topic of critical incidents, else those of the hub that somebody listens to. */
-function ownTopicArns(config: Config, prefix: string): readonly string[] {
-  const { critical } = config.hub.alertTopics;
-  return critical === undefined ? hubAlertTopics(config).map(({ name }) => prefix + name) : [critical];
 }

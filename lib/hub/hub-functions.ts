@@ -74,12 +74,13 @@ export class HubFunctions extends Construct {
   }
 
   /** Where things are; what the monitors are stands in the file beside the bundle. */
-  private environment({ storeBucket, table, dashboardUrl }: HubFunctionsProps): Record<string, string> {
+  private environment({ storeBucket, table, ownTopics, dashboardUrl }: HubFunctionsProps): Record<string, string> {
     return {
       PLUMBLINE_STORE_BUCKET: storeBucket.bucketName,
       PLUMBLINE_TABLE: table.tableName,
       // Topics are found by their names below it.
       PLUMBLINE_TOPIC_ARN_PREFIX: Stack.of(this).formatArn({ service: "sns", resource: "" }),
+      PLUMBLINE_OWN_TOPIC_ARNS: ownTopics.map(({ topicArn }) => topicArn).join(","),
       PLUMBLINE_DASHBOARD_URL: dashboardUrl,
     };
   }

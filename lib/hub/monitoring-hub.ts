@@ -8,6 +8,7 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import { type Config, hubAlertTopics } from "../../src/config/index.js";
+import { LONGEST_PAUSE_DAYS } from "../../src/core/spend/month.js";
 import { consoleLinks } from "../console-links.js";
 import { tagCosts } from "../cost-tags.js";
 import { letPublishersUse } from "../encryption.js";
@@ -157,12 +158,10 @@ function importedKey(scope: Construct, arn: string | null): IKey | null {
   return arn === null ? null : Key.fromKeyArn(scope, "EncryptionKey", arn);
 }
 
-/** A pause of the spend ends with its month: labels that come in it are joined then, with predictions of before it. */
-const LONGEST_PAUSE_DAYS = 31;
-
 /** Without labels nothing waits, and no row is kept. */
 function storeRetention({ hub, monitors }: Config): StoreRetention {
   const waits = monitors.flatMap(({ labels }) => (labels ? [labels.waitDays] : []));
+  // Labels that come in a pause are joined after it, with predictions of before it.
   const paused = waits.length > 0 && hub.spend?.atCap === "pause" ? LONGEST_PAUSE_DAYS : 0;
   return { retentionDays: hub.store.retentionDays, waitDays: Math.max(paused, ...waits, 0) };
 }

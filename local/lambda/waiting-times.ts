@@ -10,7 +10,7 @@ export interface FunctionCall {
 }
 
 /** A run of a function. */
-interface Run {
+interface Running {
   readonly functionName: string;
   readonly requestId: string;
 }
@@ -28,7 +28,7 @@ export class WaitingTimes {
   }
 
   /** @param run the invocation that makes the call */
-  add(request: SignedRequest, { functionName, requestId }: Run): void {
+  add(request: SignedRequest, { functionName, requestId }: Running): void {
     const waitedMs = this.#latency({ functionName, service: request.service, operation: operationOf(request) });
     if (waitedMs > 0) this.#byRequest.set(requestId, (this.#byRequest.get(requestId) ?? 0) + waitedMs);
   }

@@ -1,6 +1,8 @@
 /** Calendar months of UTC: AWS bills by them. */
 
 const HOUR_MS = 3_600_000;
+/** Captures and labels wait while spend is paused, which ends with its month. */
+export const LONGEST_PAUSE_DAYS = 31;
 
 /** `2026-11` */
 export const monthOf = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 7);

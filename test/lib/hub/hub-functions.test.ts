@@ -57,6 +57,8 @@ describe("a function of the hub", () => {
     const { Variables: variables } = notify.properties["Environment"] as { Variables: Record<string, unknown> };
     expect(Object.keys(variables).sort()).toEqual([
       "PLUMBLINE_DASHBOARD_URL",
+      // Five at most.
+      "PLUMBLINE_OWN_TOPIC_ARNS",
       "PLUMBLINE_STORE_BUCKET",
       "PLUMBLINE_TABLE",
       "PLUMBLINE_TOPIC_ARN_PREFIX",

@@ -47,6 +47,16 @@ const reasonsOf = (world: World): string[] =>
     .filter(([key]) => key.startsWith("verdicts/"))
     .flatMap(([, { bytes }]) => (JSON.parse(new TextDecoder().decode(bytes)) as { reasons: string[] }).reasons);
 
+/** A monitor that has judged its first hour. */
+async function judgedOnce(): Promise<World> {
+  const world = await learned();
+  await land(world, 0);
+  await world.deliver();
+  world.nowMs = START_MS + HOUR_MS + 35 * 60_000;
+  await world.analyze();
+  return world;
+}
+
 describe("a monitor whose hub is slow", () => {
   it("judges at every sixth hour only", async () => {
     const world = await learned();
@@ -149,11 +159,7 @@ describe("a monitor whose hub is paused", () => {
   });
 
   it("finds every capture of a pause longer than captures are live, oldest first, and gives each hour its verdict", async () => {
-    const world = await learned();
-    await land(world, 0);
-    await world.deliver();
-    world.nowMs = START_MS + HOUR_MS + 35 * 60_000;
-    await world.analyze();
+    const world = await judgedOnce();
     await stand(world, "paused");
     await world.analyze();
     const days = 30;
@@ -211,11 +217,7 @@ describe("a monitor whose hub is paused", () => {
   });
 
   it("doesn't take its own silence for that of the model", async () => {
-    const world = await learned();
-    await land(world, 0);
-    await world.deliver();
-    world.nowMs = START_MS + HOUR_MS + 35 * 60_000;
-    await world.analyze();
+    const world = await judgedOnce();
     await stand(world, "paused");
     world.nowMs = START_MS + 20 * DAY_MS;
     await world.analyze();
